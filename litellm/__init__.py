@@ -1,0 +1,1 @@
+"""One call shape for 100+ LLM providers."""
