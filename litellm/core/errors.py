@@ -1,0 +1,217 @@
+"""What can go wrong with a call, as one tree, and the classification of an upstream's refusal.
+
+    ProviderError
+    ├── BadRequest 400 ── UnsupportedParams, ContextWindowExceeded, ContentPolicyViolation, UnknownProvider, MediaFetchFailed
+    ├── Authentication 401        ├── PermissionDenied 403     ├── NotFound 404
+    ├── TimedOut 408 ── (retry)   ├── Unprocessable 422        ├── RateLimited 429 (retry)
+    ├── InternalError 500 (retry) ├── BadGateway 502 (retry)   ├── Unavailable 503 (retry)
+    ├── ConnectionFailed (retry)  ├── InvalidResponse          └── StreamBroken (retry, before the first chunk)
+
+Every leaf answers `status`, `retryable` and `level`. Everything below the public edge raises these; the edge turns them
+into the exceptions users catch. Upstream's status decides before upstream's prose does.
+"""
+
+import re
+from collections.abc import Mapping
+
+from litellm.core.http import HttpResponse
+
+QUOTED_BYTES = 200
+
+
+class ProviderError(Exception):
+    """A call failed: `message` in upstream's own words where there are any, `status` as HTTP counts it."""
+
+    status = 500
+    retryable = False
+    level = "error"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        provider: str = "",
+        model: str = "",
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.provider = provider
+        self.model = model
+        self.headers = dict(headers or {})
+        self.body = body
+        if status is not None:
+            self.status = status
+
+
+class BadRequest(ProviderError):
+    status = 400
+    level = "warning"
+
+
+class UnsupportedParams(BadRequest):
+    """The provider does not know a parameter that the caller sent."""
+
+
+class ContextWindowExceeded(BadRequest):
+    """The prompt is longer than the model's window."""
+
+
+class ContentPolicyViolation(BadRequest):
+    """The provider refused the content."""
+
+
+class UnknownProvider(BadRequest):
+    """No provider could be found for the model's name."""
+
+
+class MediaFetchFailed(BadRequest):
+    """An image or file that the caller named by URL could not be fetched."""
+
+
+class Authentication(ProviderError):
+    status = 401
+
+
+class PermissionDenied(ProviderError):
+    status = 403
+
+
+class NotFound(ProviderError):
+    status = 404
+
+
+class TimedOut(ProviderError):
+    status = 408
+    retryable = True
+    level = "warning"
+
+
+class Unprocessable(ProviderError):
+    status = 422
+    level = "warning"
+
+
+class RateLimited(ProviderError):
+    status = 429
+    retryable = True
+    level = "warning"
+
+
+class InternalError(ProviderError):
+    status = 500
+    retryable = True
+
+
+class BadGateway(ProviderError):
+    status = 502
+    retryable = True
+
+
+class Unavailable(ProviderError):
+    status = 503
+    retryable = True
+
+
+class ConnectionFailed(ProviderError):
+    """No answer at all: the connection was refused, reset, or lost before an answer."""
+
+    status = 500
+    retryable = True
+
+
+class InvalidResponse(ProviderError):
+    """Upstream answered with something that is not the answer its documentation promises."""
+
+    status = 500
+    retryable = True
+
+
+class StreamBroken(ProviderError):
+    """A stream ended, or went wrong, before upstream said that it was complete."""
+
+    status = 503
+    retryable = True
+
+
+class BudgetExceeded(ProviderError):
+    """The money this program may spend is spent."""
+
+    status = 422
+
+
+_BY_STATUS: dict[int, type[ProviderError]] = {
+    400: BadRequest,
+    401: Authentication,
+    403: PermissionDenied,
+    404: NotFound,
+    408: TimedOut,
+    413: BadRequest,
+    422: Unprocessable,
+    429: RateLimited,
+    500: InternalError,
+    502: BadGateway,
+    503: Unavailable,
+    504: TimedOut,
+}
+
+# Phrases by which providers say the same thing in a 400's (413's, 422's) prose.
+_CONTEXT_WINDOW = re.compile(
+    r"context[_ ](length|window)|maximum context|context limit|prompt is too long|too many (input )?tokens"
+    r"|input (length|tokens?) .{0,40}(exceed|too long)|exceeds? .{0,40}(context|token limit|maximum number of tokens"
+    r"|maximum input)|input token count .{0,60}exceeds|reduce the length|longer than the model's context",
+    re.IGNORECASE,
+)
+_NOT_CONTEXT_WINDOW = re.compile(r"string_above_max_length|invalid 'user'", re.IGNORECASE)
+_CONTENT_POLICY = re.compile(
+    r"content_policy_violation|responsibleaipolicyviolation|content management policy|content_filter\b"
+    r"|rejected as a result of our safety system|violat\w+ .{0,40}(usage|content) polic|invalid_prompt",
+    re.IGNORECASE,
+)
+_WRONG_KEY = re.compile(r"incorrect api key|invalid[_ ]api[_ ]key|api key not valid|invalid x-api-key", re.IGNORECASE)
+
+
+def classify(
+    response: HttpResponse, message: str, *, provider: str, model: str, prose: str | None = None
+) -> ProviderError:
+    """Name an upstream refusal: by its status first, and among the 400s by what its words (`prose`) say."""
+    status = response.status
+    kind = _BY_STATUS.get(status) or (InternalError if status >= 500 else BadRequest if 400 <= status < 500 else None)
+    if kind is None:
+        kind = InvalidResponse
+    if issubclass(kind, BadRequest | Unprocessable):
+        kind = _kind_of_prose(prose if prose is not None else message, kind)
+    shown_status = 400 if kind in (ContextWindowExceeded, ContentPolicyViolation) else status
+    if kind is InternalError and status not in (500, 501):
+        shown_status = 500
+    if kind is Authentication:
+        shown_status = 401
+    return kind(
+        message,
+        provider=provider,
+        model=model,
+        status=shown_status,
+        headers=response.headers,
+        body=response.body,
+    )
+
+
+def _kind_of_prose(prose: str, otherwise: type[ProviderError]) -> type[ProviderError]:
+    if _CONTEXT_WINDOW.search(prose) and not _NOT_CONTEXT_WINDOW.search(prose):
+        return ContextWindowExceeded
+    if _CONTENT_POLICY.search(prose):
+        return ContentPolicyViolation
+    if _WRONG_KEY.search(prose):
+        return Authentication
+    return otherwise
+
+
+_SECRET = re.compile(r"\b(sk|pk|key|gsk|xai|AIza|hf|r8|ghp)[-_][A-Za-z0-9_\-]{8,}|Bearer\s+[A-Za-z0-9._\-]{8,}")
+
+
+def quote(body: bytes) -> str:
+    """What was received, for a message: its first 200 bytes, with anything that looks like a secret masked."""
+    text = body[:QUOTED_BYTES].decode("utf-8", "replace")
+    return repr(_SECRET.sub("[masked]", text)) + (f" … ({len(body)} bytes)" if len(body) > QUOTED_BYTES else "")

@@ -1,0 +1,37 @@
+"""The values that cross the wire boundary: a request to send, an answer received, and the deadlines of both.
+
+They know no transport and no provider.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class HttpRequest(NamedTuple):
+    """One HTTP request, complete: sending it needs no further knowledge."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes = b""
+    stream: bool = False
+
+
+class HttpResponse(NamedTuple):
+    """One whole HTTP answer; header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Deadlines(NamedTuple):
+    """How long to wait, in seconds: for the connection, the first byte, the gap between two reads, and in total.
+
+    `None` means no limit of that kind.
+    """
+
+    connect: float | None = 5.0
+    first_byte: float | None = 600.0
+    between_chunks: float | None = 600.0
+    total: float | None = None

@@ -1,0 +1,55 @@
+"""The ways out of the engine: sending, streaming, sleeping. Each has a blocking and an asynchronous implementation.
+
+The engine and the adapters are written against these protocols alone.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Protocol
+
+from litellm.core.http import Deadlines, HttpRequest, HttpResponse
+
+
+class ByteStream(Protocol):
+    """An answer whose body is still arriving."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    async def read(self) -> bytes:
+        """The next bytes as they come; empty when the body has ended as its framing promised."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connection, wherever the body is."""
+        ...
+
+
+Send = Callable[[HttpRequest], Awaitable[HttpResponse]]
+
+
+class Ports(Protocol):
+    """What the engine may ask of the world."""
+
+    async def send(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> HttpResponse: ...
+
+    async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+    async def fetch(self, url: str) -> HttpResponse:
+        """GET a URL that a user gave, through the guard against requests to private addresses."""
+        ...
+
+    async def offload(self, work: Callable[[], Any]) -> Any:
+        """Run CPU-bound work where it does not hold an event loop."""
+        ...
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        ...
+
+    @property
+    def asynchronous(self) -> bool: ...
+
+
+Drive = Callable[[Coroutine[Any, Any, Any]], Any]

@@ -1,0 +1,63 @@
+"""Where one attempt goes: provider, model, address, credentials, deadlines. Frozen; no provider is known here by name."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from litellm.core.http import Deadlines
+
+
+class Secret:
+    """A credential that cannot be printed, pickled or compared by accident; `reveal()` gives it back."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    __str__ = __repr__
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise TypeError("a Secret is not pickled; pass the name of an environment variable instead")
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """One concrete destination of a call.
+
+    `model` is the provider's own name, without our prefix. `credentials` holds what the vendor's sign-in needs beyond a
+    key (region, project, tenant, token provider …) under the names users pass. `headers` are the caller's, sent last.
+    """
+
+    provider: str
+    model: str
+    api_key: Secret | None = None
+    api_base: str | None = None
+    api_version: str | None = None
+    organization: str | None = None
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    credentials: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    deadlines: Deadlines = Deadlines()
+    drop_params: bool = False
+    modify_params: bool = False
+    client: Any = None
+
+    def key(self) -> str | None:
+        """The API key's text, or None."""
+        return self.api_key.reveal() if self.api_key else None
+
+
+def env(*names: str) -> str | None:
+    """The first of these environment variables that is set and not empty."""
+    for name in names:
+        value = os.environ.get(name)
+        if value:
+            return value
+    return None

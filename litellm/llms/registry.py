@@ -1,0 +1,76 @@
+"""Which adapter serves which endpoint of which provider. Adapters load on first use; one instance of each is kept."""
+
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from litellm.core.call import Endpoint
+from litellm.core.errors import UnknownProvider
+from litellm.llms.base_llm.adapter import BaseAdapter
+from litellm.llms.openai_like.provider import Provider
+
+# Providers whose behaviour needs code: endpoint -> module:class, below litellm.llms.
+PACKAGES: dict[str, dict[Endpoint, str]] = {
+    "openai": {
+        "chat": "openai.chat.transformation:OpenAIConfig",
+        "embedding": "openai.embedding.transformation:OpenAIEmbeddingConfig",
+        "completion": "openai.completion.transformation:OpenAITextCompletionConfig",
+        "moderation": "openai.moderation.transformation:OpenAIModerationConfig",
+    },
+    "text-completion-openai": {
+        "completion": "openai.completion.transformation:OpenAITextCompletionConfig",
+    },
+    "azure": {
+        "chat": "azure.chat.transformation:AzureOpenAIConfig",
+        "embedding": "azure.embedding.transformation:AzureOpenAIEmbeddingConfig",
+        "completion": "azure.completion.transformation:AzureOpenAITextCompletionConfig",
+    },
+    "anthropic": {"chat": "anthropic.chat.transformation:AnthropicConfig"},
+    "gemini": {
+        "chat": "gemini.chat.transformation:GeminiConfig",
+        "embedding": "gemini.embedding.transformation:GeminiEmbeddingConfig",
+    },
+}
+
+# What an OpenAI-compatible vendor gets when it has only a row.
+_OPENAI_LIKE: dict[Endpoint, str] = {
+    "chat": "openai_like.chat.transformation:OpenAILikeConfig",
+    "embedding": "openai_like.embedding.transformation:OpenAILikeEmbeddingConfig",
+    "completion": "openai_like.completion.transformation:OpenAILikeTextCompletionConfig",
+}
+
+
+def row(provider: str) -> Provider | None:
+    """The vendor's row, when it is OpenAI-compatible."""
+    from litellm.llms.openai_like.providers import PROVIDERS
+
+    return PROVIDERS.get(provider)
+
+
+@lru_cache(maxsize=512)
+def adapter(endpoint: Endpoint, provider: str) -> BaseAdapter[Any]:
+    """The adapter of one endpoint of one provider.
+
+    Raises `UnknownProvider` when we have no such provider, or it has no such endpoint.
+    """
+    path = PACKAGES.get(provider, {}).get(endpoint)
+    if path:
+        return _load(path)()
+    vendor = row(provider)
+    if vendor and endpoint in _OPENAI_LIKE:
+        return _load(_OPENAI_LIKE[endpoint])(vendor)
+    raise UnknownProvider(_not_served(endpoint, provider), provider=provider)
+
+
+def _load(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(import_module(f"litellm.llms.{module}"), name)
+
+
+def _not_served(endpoint: Endpoint, provider: str) -> str:
+    if provider in PACKAGES or row(provider):
+        return f"provider {provider!r} has no {endpoint} endpoint here"
+    return (
+        f"unknown provider {provider!r}: write the model as 'provider/model' with a provider of litellm.provider_list, "
+        "or register your own with litellm.custom_provider_map"
+    )
