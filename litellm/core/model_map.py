@@ -87,17 +87,20 @@ def split_provider(model: str) -> tuple[str | None, str]:
     return None, model
 
 
-def find_key(model: str, provider: str | None = None) -> str | None:
+def find_key(model: str, provider: str | None = None, *, region: str | None = None) -> str | None:
     """Find the map's key for `model`, `None` when the map does not list it.
 
-    The most exact spelling wins: with provider, bare, without route words or region, without revision or geography;
-    letter case is ignored last. An entry of another provider never answers.
+    The most exact spelling wins: in the region, with provider, bare, without route words or region, without revision or
+    geography; letter case is ignored last. An entry of another provider never answers.
     """
     if provider is None:
         provider, bare = split_provider(model)
     else:
         bare = model.removeprefix(provider + "/")
     entries = model_cost()
+    regional = f"{PROVIDER_ALIASES.get(provider, provider)}/{region}/{bare}" if provider and region else ""
+    if regional in entries:
+        return regional
     if model in entries and _serves(entries[model], provider):
         return model
     candidates = list(dict.fromkeys(_spellings(bare, provider)))
