@@ -71,6 +71,9 @@ PROVIDER_ABILITIES: Final[dict[str, frozenset[str]]] = {
 # and per search by all others. https://ai.google.dev/gemini-api/docs/pricing
 SEARCH_BILLED_PER_PROMPT: Final[frozenset[str]] = frozenset({"gemini", "vertex_ai", "vertex_ai-language-models"})
 
+# Dollars per file search call, by provider. https://platform.openai.com/docs/pricing
+FILE_SEARCH_PRICES: Final[dict[str, float]] = {"openai": 0.0025, "azure": 0.0025}
+
 
 class Bucket(NamedTuple):
     """Price entry `key` for models of up to `billions` of parameters."""

@@ -1,0 +1,269 @@
+"""A chat completion as OpenAI answers it (https://platform.openai.com/docs/api-reference/chat/object).
+
+Holds the answer and nothing of the request; chunks of a stream are in `stream`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import UNSET
+
+from litellm.types.finish_reasons import OPENAI_FINISH_REASONS, map_finish_reason
+from litellm.types.mixin import JSON, Model, unset
+from litellm.types.stamps import chat_id, now, uuid4
+from litellm.types.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class FunctionCall(Model):
+    """A call of a function, in the form that tools replaced."""
+
+    arguments: str = ""
+    name: str | None = unset()
+
+    def __post_init__(self) -> None:
+        if type(self.arguments) is not str:
+            self.arguments = _as_json_text(self.arguments)
+
+
+class Function(Model):
+    """The function of a tool call; `arguments` is JSON text as the model wrote it, a dict becomes text."""
+
+    arguments: str = ""
+    name: str | None = unset()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, arguments: str | Mapping[str, Any] | None = "", name: str | None = None, **params: Any
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        if type(self.arguments) is not str:
+            self.arguments = _as_json_text(self.arguments)
+
+
+def _as_json_text(arguments: Any) -> str:
+    if arguments is None:
+        return ""
+    return arguments if isinstance(arguments, str) else msgspec.json.encode(arguments).decode()
+
+
+class ChatCompletionCustomToolCallFunction(Model):
+    """The call of a custom tool: its input is free text."""
+
+    input: str = ""
+    name: str | None = unset()
+
+
+class ChatCompletionMessageToolCall(Model):
+    """A tool that the model wants called."""
+
+    function: Function = unset()
+    id: str | None = msgspec.field(default_factory=uuid4)
+    type: str | None = "function"
+    index: int | None = unset()
+    custom: ChatCompletionCustomToolCallFunction | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            function: Function | Mapping[str, Any] | None = None,
+            id: str | None = None,
+            type: str | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    @staticmethod
+    def _prepare(given: JSON) -> JSON:
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class TopLogprob(Model):
+    """A token that could have stood here, and how likely it was (natural logarithm)."""
+
+    token: str = ""
+    bytes: list[int] | None = unset()
+    logprob: float = 0.0
+
+
+class ChatCompletionTokenLogprob(Model):
+    """A token of the answer, how likely it was, and its rivals."""
+
+    token: str = ""
+    bytes: list[int] | None = unset()
+    logprob: float = 0.0
+    top_logprobs: list[TopLogprob] = msgspec.field(default_factory=list)
+
+
+class ChoiceLogprobs(Model):
+    """Log probabilities of the tokens of one choice."""
+
+    content: list[ChatCompletionTokenLogprob] | None = unset()
+    refusal: list[ChatCompletionTokenLogprob] | None = unset()
+
+
+class ChatCompletionAudioResponse(Model):
+    """Spoken answer: base64 `data` that can be referred to by `id` until `expires_at` (seconds since 1970)."""
+
+    id: str | None = unset()
+    data: str | None = unset()
+    expires_at: int | None = unset()
+    transcript: str | None = unset()
+
+
+class Message(Model):
+    """What the model said.
+
+    `reasoning_content` is its thinking as text (`reasoning` on the wire of some vendors), `thinking_blocks` the signed
+    blocks that must be sent back unchanged. An empty list of tool calls counts as none.
+    Example: `Message(content="Hello", role="assistant")`.
+    """
+
+    content: str | None = None
+    role: str = "assistant"
+    function_call: FunctionCall | None = unset()
+    tool_calls: list[ChatCompletionMessageToolCall] | None = unset()
+    audio: ChatCompletionAudioResponse | None = unset()
+    images: list[dict[str, Any]] | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+    reasoning_content: str | None = unset()
+    thinking_blocks: list[dict[str, Any]] | None = unset()
+    reasoning_items: list[dict[str, Any]] | None = unset()
+    annotations: list[dict[str, Any]] | None = unset()
+    refusal: str | None = unset()
+    reasoning: str | None = unset()
+
+    _absent_when_none = frozenset(
+        "audio images provider_specific_fields reasoning_content thinking_blocks reasoning_items annotations reasoning "
+        "tool_calls function_call".split()
+    )
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            content: str | None = None,
+            role: str = "assistant",
+            function_call: FunctionCall | Mapping[str, Any] | None = None,
+            tool_calls: Sequence[ChatCompletionMessageToolCall | Mapping[str, Any]] | None = None,
+            audio: ChatCompletionAudioResponse | Mapping[str, Any] | None = None,
+            images: list[dict[str, Any]] | None = None,
+            provider_specific_fields: dict[str, Any] | None = None,
+            reasoning_content: str | None = None,
+            thinking_blocks: list[dict[str, Any]] | None = None,
+            reasoning_items: list[dict[str, Any]] | None = None,
+            annotations: list[dict[str, Any]] | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        if _calls(self) == []:
+            _set_calls(self, UNSET)
+        thought = _reasoning(self)
+        if thought is not UNSET and _reasoning_content(self) is UNSET:
+            _set_reasoning_content(self, thought)
+            _set_reasoning(self, UNSET)
+        if self.role is None:
+            self.role = "assistant"
+
+
+_calls, _set_calls = Message._slots["tool_calls"].__get__, Message._slots["tool_calls"].__set__
+_reasoning, _set_reasoning = Message._slots["reasoning"].__get__, Message._slots["reasoning"].__set__
+_reasoning_content = Message._slots["reasoning_content"].__get__
+_set_reasoning_content = Message._slots["reasoning_content"].__set__
+
+
+class Choices(Model):
+    """One answer of those asked for with `n`; `finish_reason` is one of OpenAI's words whatever the provider said."""
+
+    finish_reason: str = "stop"
+    index: int = 0
+    message: Message = msgspec.field(default_factory=Message)
+    logprobs: ChoiceLogprobs | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    _absent_when_none = frozenset({"finish_reason", "index", "message", "logprobs", "provider_specific_fields"})
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            finish_reason: str | None = None,
+            index: int = 0,
+            message: Message | Mapping[str, Any] | None = None,
+            logprobs: ChoiceLogprobs | Mapping[str, Any] | None = None,
+            provider_specific_fields: dict[str, Any] | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        reason = self.finish_reason
+        if reason not in OPENAI_FINISH_REASONS:
+            self.finish_reason = "stop" if reason is None else map_finish_reason(reason)
+
+
+class ModelResponseBase(Model):
+    """What a completion and its chunks have in common."""
+
+    id: str = msgspec.field(default_factory=chat_id)
+    created: int = msgspec.field(default_factory=now)
+    model: str | None = unset()
+    object: str = "chat.completion"
+    system_fingerprint: str | None = unset()
+
+
+class ModelResponse(ModelResponseBase):
+    """A chat completion; what the constructor is not given gets LiteLLM 1.x's defaults: one empty choice, zero usage.
+
+    Example: `ModelResponse(model="gpt-4o", choices=[{"message": {"content": "Hello"}}])`.
+    """
+
+    choices: list[Choices] = msgspec.field(default_factory=list)
+    usage: Usage = unset()
+    service_tier: str | None = unset()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: str | None = None,
+            created: int | None = None,
+            model: str | None = None,
+            object: str | None = None,
+            system_fingerprint: str | None = None,
+            choices: Sequence[Any] | None = None,
+            usage: Usage | Mapping[str, Any] | None = None,
+            stream: bool | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    @staticmethod
+    def _prepare(given: JSON) -> JSON:
+        for name in ("id", "created", "object"):
+            if given.get(name, "") is None:
+                del given[name]
+        if given.pop("stream", None):
+            return _as_stream(given)
+        if given.get("choices") is None:
+            given["choices"] = [Choices()]
+        if given.get("usage") is None:
+            given["usage"] = Usage()
+        return given
+
+
+def _as_stream(given: JSON) -> JSON:
+    """Arguments of a `ModelResponse(stream=True)`: the same class, holding what a chunk holds."""
+    from litellm.types.stream import StreamingChoices
+    from litellm.types.wire import coerce
+
+    given.setdefault("object", "chat.completion.chunk")
+    choices = given.get("choices")
+    given["choices"] = [StreamingChoices()] if choices is None else [coerce(c, StreamingChoices) for c in choices]
+    return given

@@ -1,0 +1,392 @@
+"""The base class of every public type: a msgspec Struct with the face of a pydantic model and of a mapping.
+
+For authors of adapters:
+    decode(ModelResponse, raw)          bytes -> model; typed and quick; unknown fields kept at every level
+    ModelResponse.from_dict(data)       parsed JSON -> model; nested dicts become models; `data` is not changed
+    ModelResponse.model_validate(x)     a model, or a mapping, -> model (`model_validate_json` for bytes)
+    Message(content=..., x_extra=1)     constructor: fields by name or position, dicts for models, unknown names kept
+    encode(model)                       model -> JSON bytes for the wire; unset fields are left out
+    model.model_dump(exclude_none=True) model -> dict; `.to_dict()`, `.json()` and `.dict()` are the same
+    model.field / model["field"]        unset fields read as None; an unknown name is AttributeError / KeyError
+    "field" in model, model.get(k, d)   by what is set: a null is set, an absent field is not
+    model.model_extra                   the unknown fields of this object, as a dict
+    model.model_fields_set              names of the fields that are set, extras included
+    model._hidden_params                a dict that is never dumped, but kept by copy, deepcopy and pickle
+    name: str | None = unset()          in a class body: absent until given; plain defaults are always dumped
+    def __post_init__(self)             in a class body: normalises, after every way of construction; keep it quick
+    _prepare(given) -> given            in a class body: constructor arguments only; static; may change `given`
+    _absent_when_none = frozenset(...)  in a class body: constructor arguments for which None means "not given"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from msgspec import UNSET
+
+from litellm.types.wire import PRIVATE, RESERVED, ModelMeta, build, decode, from_wire, shape, unset
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+
+    from typing_extensions import Self
+
+__all__ = ["Model", "decode", "encode", "unset"]
+
+JSON = dict[str, Any]
+_MISSING: Any = object()
+
+
+class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_fields=True):
+    """A response or request type; see the module's docstring for what it can do."""
+
+    _prepare = None
+    _absent_when_none = frozenset[str]()
+    _kinds = None
+    _public = None
+
+    if TYPE_CHECKING:
+        _prepare: ClassVar[Callable[[JSON], JSON] | None]
+        _absent_when_none: ClassVar[frozenset[str]]
+        _kinds: ClassVar[Mapping[str, type[Model]] | None]
+        _public: ClassVar[type[Model] | None]
+        _hidden_params: JSON
+        _response_ms: float | None
+        _response_headers: Mapping[str, str] | None
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+    @classmethod
+    def _pick(cls, data: Mapping[str, Any]) -> builtins.type[Self]:
+        """The class for `data`; classes with `_kinds` choose by its `type`."""
+        if cls._kinds is None:
+            return cls
+        return cls._kinds.get(data.get("type", ""), cls)  # type: ignore[return-value]
+
+    # -- reading as a mapping
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_hidden_params":
+            made: JSON = {}
+            self.__dict__[name] = made
+            return made
+        if name in PRIVATE:
+            return None
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __getitem__(self, key: str) -> Any:
+        value = self._lookup(key)
+        if value is not _MISSING:
+            return None if value is UNSET else value
+        raise KeyError(key)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if key in self._slots or not hasattr(type(self), key):
+            setattr(self, key, value)
+        else:
+            self.__dict__.setdefault(RESERVED, {})[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        if key in (self.__dict__.get(RESERVED) or ()):
+            del self.__dict__[RESERVED][key]
+        elif key in self:
+            delattr(self, key)
+        else:
+            raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        value = self._lookup(key)
+        return value is not _MISSING and value is not UNSET
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items())
+
+    def __len__(self) -> int:
+        return len(self._items())
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value at `key`, or `default` when it is unknown or not set."""
+        value = self._lookup(key)
+        return default if value is _MISSING or value is UNSET else value
+
+    def keys(self) -> KeysView[str]:
+        """Names of the fields that are set, extras last."""
+        return self._items().keys()
+
+    def values(self) -> ValuesView[Any]:
+        """Values of the fields that are set, models as they are."""
+        return self._items().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Names and values of the fields that are set, models as they are."""
+        return self._items().items()
+
+    def _lookup(self, key: object) -> Any:
+        member = self._slots.get(key)  # type: ignore[call-overload]
+        if member is not None:
+            value = member.__get__(self)
+            return _MISSING if value is UNSET and key not in self._declared() else value
+        if key in PRIVATE:
+            return _MISSING
+        held = self.__dict__
+        if key in held:
+            return held[key]  # type: ignore[index]
+        return held[RESERVED].get(key, _MISSING) if RESERVED in held else _MISSING
+
+    def _items(self) -> builtins.dict[str, Any]:
+        """What is set, in order: fields, then extras."""
+        found = {name: value for name, slot in self._slots.items() if (value := slot.__get__(self)) is not UNSET}
+        held = self.__dict__
+        if held:
+            found.update({name: value for name, value in held.items() if name not in PRIVATE})
+            found.update(held.get(RESERVED) or ())
+        return found
+
+    @classmethod
+    def _declared(cls) -> frozenset[str]:
+        return shape(cls._public or cls).fields
+
+    # -- the face of a pydantic model
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """A model from parsed JSON; nested dicts become models, unknown names are kept, `data` is not changed."""
+        return from_wire(cls, data if isinstance(data, dict) else dict(data))
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any) -> Self:
+        """`obj` itself when it is of this class, else a model built from a mapping or another library's model.
+
+        Raises `msgspec.ValidationError`, a ValueError, for anything else.
+        """
+        if isinstance(obj, cls):
+            return obj
+        if isinstance(obj, Model):
+            obj = obj._items()
+        elif hasattr(obj, "model_dump"):
+            obj = obj.model_dump(exclude_unset=True)
+        return from_wire(cls, obj)
+
+    parse_obj = model_validate
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
+        """A model from JSON text; see `decode`."""
+        return decode(cls, bytes(json_data) if isinstance(json_data, bytearray) else json_data)
+
+    parse_raw = model_validate_json
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """A model from values that are taken as they are: nothing is turned into models."""
+        names, made = shape(cls).fields, build(cls, {})
+        for name, value in values.items():
+            setattr(made, name, value) if name in names else made.__setitem__(name, value)
+        return made
+
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: Any = None,
+        exclude: Any = None,
+        by_alias: bool | None = None,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        **_: Any,
+    ) -> builtins.dict[str, Any]:
+        """A plain dict of what is set, models and extras included at every level.
+
+        `include` and `exclude` are sets of names, or mappings from a name to what to take of its value. Unset fields
+        are absent whatever `exclude_unset` says. With `mode="json"` every value is one that JSON knows.
+        Example: `response.model_dump(exclude_none=True)`.
+        """
+        dumped = _dump(self, include, exclude, exclude_none, exclude_defaults)
+        return msgspec.to_builtins(dumped, enc_hook=_plain_json) if mode == "json" else dumped
+
+    def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
+        """JSON text of `model_dump(**options)`; `indent` in spaces."""
+        options["mode"] = "json"
+        raw = msgspec.json.encode(self.model_dump(**options), enc_hook=_plain_json)
+        return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
+
+    def dict(self, **options: Any) -> JSON:
+        """The same as `model_dump`."""
+        return self.model_dump(**options)
+
+    def json(self, **options: Any) -> JSON:
+        """The same as `model_dump`: a dict, as in LiteLLM 1.x; `model_dump_json` gives text."""
+        return self.model_dump(**options)
+
+    def to_dict(self, **options: Any) -> JSON:
+        """The same as `model_dump`."""
+        return self.model_dump(**options)
+
+    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same as `model_copy`."""
+        return self.model_copy(update=update, deep=deep)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with `update` applied; with `deep` nothing is shared with the original."""
+        made = self.__deepcopy__({}) if deep else self.__copy__()
+        for name, value in (update or {}).items():
+            made[name] = value
+        return made
+
+    @property
+    def model_extra(self) -> JSON:
+        """The fields of this object that its class does not declare."""
+        declared = self._declared()
+        return {name: value for name, value in self._items().items() if name not in declared}
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """Names of what is set, extras included."""
+        return set(self._items())
+
+    # -- equality, printing, copying
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or (self._public or type(self)) is not (other._public or type(other)):
+            return NotImplemented
+        return self._items() == other._items()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._items().items())})"
+
+    def __copy__(self) -> Self:
+        return _restore(self._public or type(self), self._items(), self._private())  # type: ignore[return-value]
+
+    def __deepcopy__(self, memo: builtins.dict[int, Any]) -> Self:
+        from copy import deepcopy
+
+        state = deepcopy((self._items(), self._private()), memo)
+        return _restore(self._public or type(self), *state)  # type: ignore[return-value]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self._public or type(self), self._items(), self._private())
+
+    def _private(self) -> JSON:
+        return {name: value for name, value in self.__dict__.items() if name in PRIVATE and name != RESERVED}
+
+    # -- as a field of a pydantic model
+
+    @classmethod
+    def _validate_field(cls, value: Any, *_: Any) -> Self:
+        """Accept an instance, or a mapping that does not say it is another kind of object."""
+        kind = _object_name(cls)
+        if isinstance(value, dict) and kind and value.get("object", kind) != kind:
+            raise ValueError(f"expected an object of kind {kind!r}, got {value['object']!r}")
+        if isinstance(value, Model) and not isinstance(value, cls):
+            raise ValueError(f"expected {cls.__name__}, got {type(value).__name__}")
+        return cls.model_validate(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(
+            cls._validate_field,
+            serialization=core_schema.plain_serializer_function_ser_schema(_dump_field, info_arg=True),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> JSON:
+        return {"type": "object", "title": cls.__name__, "additionalProperties": True}
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[..., Any]]:
+        yield cls._validate_field
+
+
+class _ModelFields:
+    """`model_fields`, on the class as on an instance."""
+
+    def __get__(self, obj: object, owner: type[Model]) -> builtins.dict[str, msgspec.structs.FieldInfo]:
+        return {field.name: field for field in msgspec.structs.fields(owner._public or owner)}
+
+
+Model.model_fields = _ModelFields()  # type: ignore[attr-defined]
+
+
+def encode(model: Model) -> bytes:
+    """JSON bytes for the wire, unset fields left out, extras of every level included."""
+    return msgspec.json.encode(_dump(model, None, None, False, False), enc_hook=_plain_json)
+
+
+def _restore(cls: type[Model], items: JSON, private: JSON) -> Model:
+    """Undo `__reduce__`: the instance as it was, without normalising its values again."""
+    made = build(cls, {})
+    for name in cls.__struct_fields__:
+        if name not in items and made._slots[name].__get__(made) is not UNSET:
+            cls._slots[name].__set__(made, UNSET)
+    for name, value in items.items():
+        made[name] = value
+    made.__dict__.update(private)
+    return made
+
+
+def _dump(model: Model, include: Any, exclude: Any, exclude_none: bool, exclude_defaults: bool) -> JSON:
+    out: JSON = {}
+    defaults = _defaults(type(model)) if exclude_defaults else None
+    for name, value in model._items().items():
+        if include is not None and name not in include:
+            continue
+        part = exclude.get(name) if isinstance(exclude, dict) else None
+        if exclude and name in exclude and part in (None, True, ...):
+            continue
+        if (exclude_none and value is None) or (defaults and defaults.get(name, _MISSING) == value):
+            continue
+        taken = include.get(name) if isinstance(include, dict) and include.get(name) not in (True, ...) else None
+        out[name] = _plain(value, taken, part, exclude_none, exclude_defaults)
+    return out
+
+
+def _plain(value: Any, include: Any, exclude: Any, exclude_none: bool, exclude_defaults: bool) -> Any:
+    kind = type(value)
+    if kind is str or value is None or kind is int or kind is float or kind is bool:
+        return value
+    if isinstance(value, Model):
+        return _dump(value, include, exclude, exclude_none, exclude_defaults)
+    if isinstance(value, (list, tuple)):
+        return [
+            _plain(item, _element(include, i), _element(exclude, i), exclude_none, exclude_defaults)
+            for i, item in enumerate(value)
+        ]
+    if isinstance(value, dict):
+        return {key: _plain(item, None, None, exclude_none, exclude_defaults) for key, item in value.items()}
+    if hasattr(value, "model_dump"):
+        return value.model_dump(exclude_none=exclude_none)
+    return value
+
+
+def _element(chosen: Any, index: int) -> Any:
+    """What `include` or `exclude` says of one element of a list: `{"__all__": ...}` or `{0: ...}`."""
+    return chosen.get(index, chosen.get("__all__")) if isinstance(chosen, dict) else None
+
+
+def _plain_json(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return value.model_dump()
+    if isinstance(value, (set, frozenset)):
+        return list(value)
+    return str(value)
+
+
+def _defaults(cls: type[Model]) -> JSON:
+    return {field.name: field.default for field in msgspec.structs.fields(cls)}
+
+
+def _object_name(cls: type[Model]) -> str | None:
+    fields: Iterable[Any] = msgspec.structs.fields(cls)
+    return next((field.default for field in fields if field.name == "object" and isinstance(field.default, str)), None)
+
+
+def _dump_field(value: Any, info: Any) -> Any:
+    return value.model_dump(mode=info.mode, exclude_none=info.exclude_none)

@@ -1,0 +1,178 @@
+"""A chunk of a streamed chat completion (https://platform.openai.com/docs/api-reference/chat/streaming)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import UNSET
+
+from litellm.types.chat import (
+    ChatCompletionAudioResponse,
+    ChatCompletionCustomToolCallFunction,
+    ChoiceLogprobs,
+    Function,
+    FunctionCall,
+    ModelResponseBase,
+)
+from litellm.types.finish_reasons import OPENAI_FINISH_REASONS, map_finish_reason
+from litellm.types.mixin import JSON, Model, unset
+from litellm.types.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class ChatCompletionDeltaToolCall(Model):
+    """A piece of a tool call; pieces of one call share its `index`."""
+
+    id: str | None = unset()
+    function: Function = unset()
+    type: str | None = "function"
+    index: int = unset()
+    custom: ChatCompletionCustomToolCallFunction | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: str | None = None,
+            function: Function | Mapping[str, Any] | None = None,
+            type: str | None = None,
+            index: int = 0,
+            **params: Any,
+        ) -> None: ...
+
+
+class Delta(Model):
+    """What a chunk adds to the message; the fields of `Message`, none of them given unless the chunk gives it.
+
+    Tool calls without an index are numbered by their place in the list.
+    """
+
+    content: str | None = unset()
+    role: str | None = unset()
+    function_call: FunctionCall | None = unset()
+    tool_calls: list[ChatCompletionDeltaToolCall] | None = unset()
+    audio: ChatCompletionAudioResponse | None = unset()
+    images: list[dict[str, Any]] | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+    reasoning_content: str | None = unset()
+    thinking_blocks: list[dict[str, Any]] | None = unset()
+    reasoning_items: list[dict[str, Any]] | None = unset()
+    annotations: list[dict[str, Any]] | None = unset()
+    refusal: str | None = unset()
+    reasoning: str | None = unset()
+
+    _absent_when_none = frozenset(
+        "function_call tool_calls audio images provider_specific_fields reasoning_content thinking_blocks "
+        "reasoning_items annotations reasoning role".split()
+    )
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            content: str | None = None,
+            role: str | None = None,
+            function_call: FunctionCall | Mapping[str, Any] | None = None,
+            tool_calls: Sequence[ChatCompletionDeltaToolCall | Mapping[str, Any]] | None = None,
+            audio: ChatCompletionAudioResponse | Mapping[str, Any] | None = None,
+            images: list[dict[str, Any]] | None = None,
+            provider_specific_fields: dict[str, Any] | None = None,
+            reasoning_content: str | None = None,
+            thinking_blocks: list[dict[str, Any]] | None = None,
+            reasoning_items: list[dict[str, Any]] | None = None,
+            annotations: list[dict[str, Any]] | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        calls = _calls(self)
+        if calls is not UNSET and calls is not None:
+            _number(calls)
+        thought = _reasoning(self)
+        if thought is not UNSET and _reasoning_content(self) is UNSET:
+            _set_reasoning_content(self, thought)
+            _set_reasoning(self, UNSET)
+
+
+_calls = Delta._slots["tool_calls"].__get__
+_reasoning, _set_reasoning = Delta._slots["reasoning"].__get__, Delta._slots["reasoning"].__set__
+_reasoning_content = Delta._slots["reasoning_content"].__get__
+_set_reasoning_content = Delta._slots["reasoning_content"].__set__
+
+
+def _number(calls: list[ChatCompletionDeltaToolCall]) -> None:
+    for place, call in enumerate(calls):
+        if call.index is None:
+            call.index = place
+        if call.type is None:
+            call.type = "function"
+
+
+class StreamingChoices(Model):
+    """One answer's part of a chunk; `finish_reason` is null until the last."""
+
+    finish_reason: str | None = None
+    index: int = 0
+    delta: Delta = msgspec.field(default_factory=Delta)
+    logprobs: ChoiceLogprobs | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    _absent_when_none = frozenset({"index", "delta", "logprobs", "provider_specific_fields"})
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            finish_reason: str | None = None,
+            index: int = 0,
+            delta: Delta | Mapping[str, Any] | None = None,
+            logprobs: ChoiceLogprobs | Mapping[str, Any] | None = None,
+            provider_specific_fields: dict[str, Any] | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        reason = self.finish_reason
+        if reason is not None and reason not in OPENAI_FINISH_REASONS:
+            self.finish_reason = map_finish_reason(reason) if reason else None
+
+
+class ModelResponseStream(ModelResponseBase):
+    """A chunk; only the last, and only when asked for, has `usage`.
+
+    Example: `ModelResponseStream(choices=[{"delta": {"content": "Hel"}}])`.
+    """
+
+    object: str = "chat.completion.chunk"
+    choices: list[StreamingChoices] = msgspec.field(default_factory=list)
+    usage: Usage | None = unset()
+    service_tier: str | None = unset()
+    obfuscation: str | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    _absent_when_none = frozenset({"id", "created", "object", "usage", "provider_specific_fields"})
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: str | None = None,
+            created: int | None = None,
+            model: str | None = None,
+            object: str | None = None,
+            system_fingerprint: str | None = None,
+            choices: Sequence[StreamingChoices | Mapping[str, Any]] | None = None,
+            usage: Usage | Mapping[str, Any] | None = None,
+            provider_specific_fields: dict[str, Any] | None = None,
+            **params: Any,
+        ) -> None: ...
+
+    @staticmethod
+    def _prepare(given: JSON) -> JSON:
+        if given.get("choices") is None:
+            given["choices"] = [StreamingChoices()]
+        return given
