@@ -42,6 +42,7 @@ class ProviderError(Exception):
         self.model = model
         self.headers = dict(headers or {})
         self.body = body
+        self.attempts = 1
         if status is not None:
             self.status = status
 
@@ -130,16 +131,19 @@ class InvalidResponse(ProviderError):
 
 
 class StreamBroken(ProviderError):
-    """A stream ended, or went wrong, before upstream said that it was complete."""
+    """A stream ended, or went wrong, before upstream said that it was complete; `partial` is the text that came."""
 
     status = 503
     retryable = True
+    partial = ""
 
 
 class BudgetExceeded(ProviderError):
-    """The money this program may spend is spent."""
+    """The money this program may spend is spent (US dollars)."""
 
     status = 422
+    spent = 0.0
+    limit = 0.0
 
 
 _BY_STATUS: dict[int, type[ProviderError]] = {

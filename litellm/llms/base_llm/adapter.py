@@ -28,7 +28,7 @@ class BaseAdapter(Generic[Result]):
     """
 
     provider: str = ""
-    path: ClassVar[str] = ""
+    local: ClassVar[bool] = False
 
     # -- what the model takes ------------------------------------------------------------------------------------
 

@@ -1,0 +1,108 @@
+"""What to try next, as a value: the engine asks, the plan answers, nobody waits and nobody remembers.
+
+A plan is pure: the same outcomes always give the same next step.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from litellm.core.call import Call
+from litellm.core.errors import ContentPolicyViolation, ContextWindowExceeded, ProviderError
+from litellm.core.target import Target
+
+MAX_ATTEMPTS = 50
+MAX_RETRY_AFTER = 60.0
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 8.0
+
+
+class Route(NamedTuple):
+    """A call as it goes to one target; a fallback may bring its own parameters."""
+
+    call: Call
+    target: Target
+
+
+class Attempt(NamedTuple):
+    """Try this route, after waiting so many seconds."""
+
+    route: Route
+    wait: float = 0.0
+
+
+class Outcome(NamedTuple):
+    """How one attempt ended: it failed, with this error."""
+
+    route: Route
+    error: ProviderError
+
+
+class Plan(Protocol):
+    """Decides every step of one call."""
+
+    def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
+        """The next attempt, given how the ones before ended; None to give up with the last error."""
+        ...
+
+
+class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The SDK's plan: retries on the first route, then each fallback in turn.
+
+    `retries` counts the tries after the first on every route. `jitter` (0 … 1) is drawn once, so that the plan itself
+    stays deterministic. An error of `context_window` or `content_policy` goes straight to its own fallback.
+    """
+
+    routes: tuple[Route, ...]
+    retries: int = 0
+    constant_wait: bool = False
+    jitter: float = 0.0
+    context_window: Route | None = None
+    content_policy: Route | None = None
+
+    def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
+        if not outcomes:
+            return Attempt(self.routes[0])
+        if len(outcomes) >= MAX_ATTEMPTS:
+            return None
+        route, error = outcomes[-1]
+        detour = self._detour(error)
+        if detour and all(outcome.route is not detour for outcome in outcomes):
+            return Attempt(detour)
+        tries = sum(outcome.route is route for outcome in outcomes)
+        if error.retryable and tries <= self.retries:
+            return Attempt(route, self._wait(error, tries))
+        return self._next_route(route)
+
+    def _next_route(self, route: Route) -> Attempt | None:
+        for place, known in enumerate(self.routes[:-1]):
+            if known is route:
+                return Attempt(self.routes[place + 1])
+        return None
+
+    def _detour(self, error: ProviderError) -> Route | None:
+        if isinstance(error, ContextWindowExceeded):
+            return self.context_window
+        if isinstance(error, ContentPolicyViolation):
+            return self.content_policy
+        return None
+
+    def _wait(self, error: ProviderError, tries: int) -> float:
+        asked = retry_after(error.headers)
+        if asked is not None:
+            return asked
+        wait = FIRST_WAIT if self.constant_wait else min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT)
+        return wait * (1 - 0.25 * self.jitter)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """The seconds that upstream asks to wait, when it names a number of at most 60 (RFC 9110 §10.2.3)."""
+    for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) * scale
+        except ValueError:
+            continue
+        if 0 <= seconds <= MAX_RETRY_AFTER:
+            return seconds
+    return None

@@ -1,0 +1,141 @@
+"""Streamed answers: bytes become chunks, chunks are put into the one order that callers rely on.
+
+Classes with `__anext__` and `aclose`, never async generators: a loop that shuts down ends those silently.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from litellm.core.call import Call
+from litellm.core.errors import ProviderError, StreamBroken
+from litellm.core.framing import FrameTooLarge
+from litellm.core.ports import ByteStream
+from litellm.core.target import Target
+
+
+class Chunks(Protocol):
+    """Where chunks come from."""
+
+    async def next(self) -> list[Any] | None:
+        """Some chunks (maybe none yet), or None when the answer is complete."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class HttpChunks:
+    """The chunks in an HTTP answer that is still arriving."""
+
+    def __init__(self, body: ByteStream, decoder: Any) -> None:
+        self._body = body
+        self._decoder = decoder
+        self._ended = False
+
+    async def next(self) -> list[Any] | None:
+        if self._ended:
+            return None
+        data = await self._body.read()
+        if data:
+            return self._decoder.feed(data)  # type: ignore[no-any-return]
+        self._ended = True
+        return self._decoder.close()  # type: ignore[no-any-return]
+
+    async def aclose(self) -> None:
+        await self._body.aclose()
+
+
+class ChunkStream:
+    """One streamed answer as callers see it.
+
+    The first chunk names the role; every choice finishes once; usage is shown when the caller asked for it and kept in
+    `usage` either way. `on_end` is called once, however the stream ends.
+    """
+
+    def __init__(self, source: Chunks, call: Call, target: Target) -> None:
+        self._source = source
+        self._call = call
+        self._target = target
+        self._ready: list[Any] = []
+        self._started = False
+        self._over = False
+        self._finished: set[int] = set()
+        self._shows_usage = bool((call.params.get("stream_options") or {}).get("include_usage"))
+        self.usage: Any = None
+        self.first_chunk_at: float | None = None
+        self.on_end: Callable[[BaseException | None], None] | None = None
+
+    async def prime(self) -> None:
+        """Wait for the first chunk, so that a stream that fails at once is an error and not a stream."""
+        try:
+            while not self._ready and await self._pull():
+                pass
+        except BaseException:
+            await self._source.aclose()
+            raise
+
+    def __aiter__(self) -> "ChunkStream":
+        return self
+
+    async def __anext__(self) -> Any:
+        try:
+            while not self._ready:
+                if self._over or not await self._pull():
+                    await self._end(None)
+                    raise StopAsyncIteration
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            await self._end(error)
+            raise
+        return self._ready.pop(0)
+
+    async def aclose(self) -> None:
+        """Close the connection to the provider; a stream that was not read to its end is cancelled there."""
+        self._ready.clear()
+        await self._end(None)
+
+    async def _end(self, error: BaseException | None) -> None:
+        if self._over:
+            return
+        self._over = True
+        await self._source.aclose()
+        if self.on_end:
+            self.on_end(error)
+
+    async def _pull(self) -> bool:
+        try:
+            chunks = await self._source.next()
+        except FrameTooLarge as error:
+            raise StreamBroken(str(error), provider=self._target.provider, model=self._target.model) from error
+        except ProviderError as error:
+            error.provider = error.provider or self._target.provider
+            error.model = error.model or self._target.model
+            raise
+        if chunks is None:
+            return False
+        for chunk in chunks:
+            self._take(chunk)
+        return True
+
+    def _take(self, chunk: Any) -> None:
+        usage = chunk.usage
+        if usage is not None:
+            self.usage = usage
+            if not self._shows_usage:
+                chunk.usage = None
+                if not chunk.choices:
+                    return
+        for choice in chunk.choices:
+            self._order(choice)
+        self._started = True
+        self._ready.append(chunk)
+
+    def _order(self, choice: Any) -> None:
+        delta = getattr(choice, "delta", None)
+        if delta is not None and not self._started and not delta.role:
+            delta.role = "assistant"
+        if choice.finish_reason is None:
+            return
+        if choice.index in self._finished:
+            choice.finish_reason = None
+        self._finished.add(choice.index)

@@ -1,0 +1,75 @@
+"""OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat): the format that we speak ourselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litellm import model_info
+from litellm.core.call import Call
+from litellm.core.errors import InvalidResponse, quote
+from litellm.core.http import HttpResponse
+from litellm.core.target import Target
+from litellm.llms.base_llm.chat.transformation import BaseConfig
+from litellm.llms.openai import families
+from litellm.llms.openai.address import OpenAIAddress
+from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
+from litellm.types.chat import ModelResponse
+from litellm.types.mixin import decode
+
+Messages = list[dict[str, Any]]
+
+
+class OpenAIConfig(OpenAIAddress, BaseConfig):
+    """Chat with OpenAI, and the base of everyone who speaks its format."""
+
+    provider = "openai"
+    path = "/chat/completions"
+
+    def get_supported_openai_params(self, model: str) -> list[str]:
+        parallel = not families.is_o_series(model) or model_info.supports_parallel_function_calling(
+            model, self.provider
+        )
+        return families.supported_params(model, parallel_tool_calls=parallel)
+
+    def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
+        return families.map_params(params, target)
+
+    def transform_request(self, content: Messages, params: dict[str, Any], target: Target) -> dict[str, Any]:
+        return {"model": target.model, "messages": self.transform_messages(content, target), **params}
+
+    def transform_messages(self, messages: Messages, target: Target) -> Messages:
+        """The messages as the provider takes them."""
+        if families.reasons(target.model):
+            return messages
+        return developer_as_system(messages)
+
+    def transform_response(self, response: HttpResponse, call: Call, target: Target) -> ModelResponse:
+        return read_chat_completion(response, target)
+
+    def stream_decoder(self, call: Call, target: Target) -> OpenAIStreamDecoder:
+        return OpenAIStreamDecoder(target)
+
+
+def read_chat_completion(response: HttpResponse, target: Target) -> ModelResponse:
+    """A chat completion in OpenAI's format.
+
+    Raises `InvalidResponse`, quoting what was received, for a 200 without a choice in it.
+    """
+    answer = decode(ModelResponse, response.body)
+    if not answer.choices:
+        raise InvalidResponse(
+            f"upstream answered 200 without any choice: {quote(response.body)}",
+            provider=target.provider,
+            model=target.model,
+            headers=response.headers,
+            body=response.body,
+        )
+    return answer
+
+
+def developer_as_system(messages: Messages) -> Messages:
+    """The developer's messages under the role that models before o1 know."""
+    if all(message.get("role") != "developer" for message in messages):
+        return messages
+    return [
+        {**message, "role": "system"} if message.get("role") == "developer" else message for message in messages
+    ]

@@ -1,0 +1,65 @@
+"""OpenAI's text completions (https://platform.openai.com/docs/api-reference/completions): a prompt in, text out."""
+
+from typing import Any
+
+from litellm.core.call import Call
+from litellm.core.errors import InvalidResponse, quote
+from litellm.core.framing import Event
+from litellm.core.http import HttpResponse
+from litellm.core.target import Target
+from litellm.llms.base_llm.completion.transformation import BaseTextCompletionConfig
+from litellm.llms.openai.address import OpenAIAddress
+from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
+from litellm.types.completion import TextCompletionResponse
+from litellm.types.mixin import decode
+
+PARAMS = (
+    "best_of echo frequency_penalty logit_bias logprobs max_tokens n presence_penalty seed stop stream stream_options "
+    "suffix temperature top_p user extra_headers"
+).split()
+
+
+class OpenAITextCompletionConfig(OpenAIAddress, BaseTextCompletionConfig):
+    """Text completion with OpenAI, and with everyone who speaks its format."""
+
+    provider = "text-completion-openai"
+    path = "/completions"
+
+    def get_supported_openai_params(self, model: str) -> list[str]:
+        return list(PARAMS)
+
+    def transform_request(self, content: Any, params: dict[str, Any], target: Target) -> dict[str, Any]:
+        return {"model": target.model, "prompt": content, **params}
+
+    def transform_response(self, response: HttpResponse, call: Call, target: Target) -> TextCompletionResponse:
+        answer = decode(TextCompletionResponse, response.body)
+        if not answer.choices:
+            raise InvalidResponse(
+                f"upstream answered 200 without any choice: {quote(response.body)}",
+                provider=target.provider,
+                model=target.model,
+                headers=response.headers,
+                body=response.body,
+            )
+        return answer
+
+    def stream_decoder(self, call: Call, target: Target) -> "TextStreamDecoder":
+        return TextStreamDecoder(target)
+
+
+class TextStreamDecoder(OpenAIStreamDecoder):
+    """Chunks of a text completion, which have the shape of the whole one."""
+
+    def event(self, event: Event) -> list[Any]:
+        if event.data == b"[DONE]":
+            self.finished = True
+            return []
+        try:
+            chunk = decode(TextCompletionResponse, event.data)
+        except ValueError as error:
+            raise self.malformed(event.data) from error
+        if not chunk.choices and "error" in chunk:
+            raise self.failure(event.data)
+        if chunk.choices and chunk.choices[0].finish_reason:
+            self.finished = True
+        return [chunk]
