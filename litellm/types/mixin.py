@@ -61,9 +61,8 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
     @classmethod
     def _pick(cls, data: Mapping[str, Any]) -> builtins.type[Self]:
         """The class for `data`; classes with `_kinds` choose by its `type`."""
-        if cls._kinds is None:
-            return cls
-        return cls._kinds.get(data.get("type", ""), cls)  # type: ignore[return-value]
+        kinds = vars(cls).get("_kinds")
+        return cls if kinds is None else kinds.get(data.get("type"), cls)
 
     # -- reading as a mapping
 

@@ -1,140 +1,31 @@
-"""What `get_model_info` answers about one model: limits, prices in dollars, abilities.
+"""What the model map says of a model: prices in US dollars, limits in tokens, capabilities."""
 
-Data only. Prices are dollars per token unless the name says otherwise; `None` means that the map does not say.
-"""
+from typing import Any, Literal, TypedDict
 
-from typing import Any, TypedDict
+ModelMode = Literal[
+    "chat", "completion", "responses", "embedding", "rerank", "moderation", "image_generation", "image_edit",
+    "audio_transcription", "audio_speech", "realtime", "ocr", "search", "video_generation", "vector_store",
+]  # fmt: skip
 
 
-class ModelInfo(TypedDict, total=False):
-    """Limits, prices and abilities of one model, under the names that LiteLLM 1.x gives them."""
+class CostPerToken(TypedDict):
+    """Price of one token, in US dollars."""
 
-    # about
-    key: str
-    litellm_provider: str
-    mode: str | None
-    supported_endpoints: list[str] | None
-    reasoning_effort_levels: list[str] | None
-    default_reasoning_effort: str | None
-    bedrock_output_config_effort_ceiling: str | None
-    provider_specific_entry: dict[str, Any] | None
-    supported_audio_formats: list[str] | None
-    vertex_ai_audio_api: str | None
-    supported_openai_params: list[str] | None
-
-    # limits
-    max_tokens: int | None
-    max_input_tokens: int | None
-    max_output_tokens: int | None
-    prompt_cache_min_tokens: int | None
-    output_vector_size: int | None
-    tpm: int | None
-    rpm: int | None
-
-    # prices of input
     input_cost_per_token: float
-    input_cost_per_token_flex: float | None
-    input_cost_per_token_priority: float | None
-    input_cost_per_token_ultrafast: float | None
-    input_cost_per_character: float | None
-    input_cost_per_token_above_128k_tokens: float | None
-    input_cost_per_token_above_200k_tokens: float | None
-    input_cost_per_token_above_200k_tokens_priority: float | None
-    input_cost_per_token_above_272k_tokens: float | None
-    input_cost_per_token_above_272k_tokens_priority: float | None
-    input_cost_per_token_above_272k_tokens_flex: float | None
-    input_cost_per_token_above_512k_tokens: float | None
-    input_cost_per_query: float | None
-    input_cost_per_second: float | None
-    input_cost_per_audio_token: float | None
-    input_cost_per_image_token: float | None
-    input_cost_per_video_token: float | None
-    input_cost_per_audio_token_batches: float | None
-    input_cost_per_image_token_batches: float | None
-    input_cost_per_image: float | None
-    input_cost_per_audio_per_second: float | None
-    input_cost_per_video_per_second: float | None
-    input_cost_per_token_batches: float | None
-    input_cost_per_video_token_batches: float | None
-    input_cost_per_token_above_272k_tokens_batches: float | None
-
-    # prices of cached input
-    cache_creation_input_token_cost: float | None
-    cache_creation_input_token_cost_above_200k_tokens: float | None
-    cache_creation_input_token_cost_above_272k_tokens: float | None
-    cache_creation_input_token_cost_above_272k_tokens_priority: float | None
-    cache_creation_input_token_cost_above_272k_tokens_flex: float | None
-    cache_creation_input_token_cost_flex: float | None
-    cache_creation_input_token_cost_priority: float | None
-    cache_creation_input_token_cost_ultrafast: float | None
-    cache_read_input_token_cost: float | None
-    cache_read_input_audio_token_cost: float | None
-    cache_read_input_token_cost_above_200k_tokens: float | None
-    cache_read_input_token_cost_above_200k_tokens_priority: float | None
-    cache_read_input_token_cost_above_272k_tokens: float | None
-    cache_read_input_token_cost_above_272k_tokens_priority: float | None
-    cache_read_input_token_cost_above_272k_tokens_flex: float | None
-    cache_read_input_token_cost_above_512k_tokens: float | None
-    cache_read_input_token_cost_flex: float | None
-    cache_read_input_token_cost_priority: float | None
-    cache_read_input_token_cost_ultrafast: float | None
-    cache_read_input_token_cost_batches: float | None
-    cache_read_input_token_cost_above_272k_tokens_batches: float | None
-    cache_creation_input_token_cost_batches: float | None
-    cache_creation_input_token_cost_above_200k_tokens_batches: float | None
-    cache_creation_input_token_cost_above_272k_tokens_batches: float | None
-    cache_creation_input_token_cost_above_1hr: float | None
-
-    # prices of output
-    output_cost_per_token_batches: float | None
-    output_cost_per_token_above_272k_tokens_batches: float | None
     output_cost_per_token: float
-    output_cost_per_token_flex: float | None
-    output_cost_per_token_priority: float | None
-    output_cost_per_token_ultrafast: float | None
-    output_cost_per_audio_token: float | None
-    output_cost_per_character: float | None
-    output_cost_per_reasoning_token: float | None
-    output_cost_per_reasoning_token_flex: float | None
-    output_cost_per_reasoning_token_priority: float | None
-    output_cost_per_token_above_128k_tokens: float | None
-    output_cost_per_character_above_128k_tokens: float | None
-    output_cost_per_token_above_200k_tokens: float | None
-    output_cost_per_token_above_200k_tokens_priority: float | None
-    output_cost_per_token_above_272k_tokens: float | None
-    output_cost_per_token_above_272k_tokens_priority: float | None
-    output_cost_per_token_above_272k_tokens_flex: float | None
-    output_cost_per_token_above_512k_tokens: float | None
-    output_cost_per_second: float | None
-    output_cost_per_second_1080p: float | None
-    output_cost_per_second_480p: float | None
-    output_cost_per_second_720p: float | None
-    output_cost_per_second_768p: float | None
-    output_cost_per_second_2k: float | None
-    output_cost_per_second_4k: float | None
-    output_cost_per_video_per_second: float | None
-    output_cost_per_image: float | None
-    output_cost_per_pixel: float | None
-    output_cost_per_image_token: float | None
-    output_cost_per_video_token: float | None
 
-    # other prices
-    off_peak_pricing: dict[str, Any] | None
-    regional_processing_uplift_multiplier_eu: float | None
-    regional_processing_uplift_multiplier_us: float | None
-    regional_endpoint_uplift_multiplier: float | None
-    citation_cost_per_token: float | None
-    tiered_pricing: list[dict[str, Any]] | None
-    search_context_cost_per_query: dict[str, float] | None
-    web_search_billing_unit: str | None
-    google_maps_grounding_cost_per_query: float | None
-    ocr_cost_per_page: float | None
-    ocr_cost_per_page_batches: float | None
-    ocr_cost_per_credit: float | None
-    annotation_cost_per_page: float | None
-    annotation_cost_per_page_batches: float | None
 
-    # abilities
+class SearchContextCostPerQuery(TypedDict, total=False):
+    """Price of one web search by how much it reads, in US dollars."""
+
+    search_context_size_low: float
+    search_context_size_medium: float
+    search_context_size_high: float
+
+
+class ProviderSpecificModelInfo(TypedDict, total=False):
+    """What a model can do; absent is unknown."""
+
     supports_system_messages: bool | None
     supports_response_schema: bool | None
     supports_vision: bool | None
@@ -143,30 +34,97 @@ class ModelInfo(TypedDict, total=False):
     supports_tool_choice: bool | None
     supports_assistant_prefill: bool | None
     supports_prompt_caching: bool | None
-    supports_prompt_cache_breakpoint: bool | None
-    supports_thinking_cache_preservation: bool | None
+    supports_computer_use: bool | None
     supports_audio_input: bool | None
     supports_audio_output: bool | None
-    supports_pdf_input: bool | None
     supports_embedding_image_input: bool | None
     supports_native_streaming: bool | None
     supports_native_structured_output: bool | None
+    supports_pdf_input: bool | None
     supports_web_search: bool | None
     supports_url_context: bool | None
     supports_reasoning: bool | None
-    supports_adaptive_thinking: bool | None
-    supports_legacy_thinking: bool | None
-    thinking_always_on: bool | None
-    supports_tool_search: bool | None
-    supports_mid_conversation_system: bool | None
-    supports_anthropic_thinking_payload: bool | None
-    supports_anthropic_compaction: bool | None
-    supports_none_reasoning_effort: bool | None
-    supports_minimal_reasoning_effort: bool | None
-    supports_low_reasoning_effort: bool | None
-    supports_xhigh_reasoning_effort: bool | None
-    supports_max_reasoning_effort: bool | None
-    bedrock_converse_supports_strict_tools: bool | None
-    supports_computer_use: bool | None
-    uses_embed_content: bool | None
-    supports_image_size: bool | None
+    supports_video_input: bool | None
+    supports_service_tier: bool | None
+
+
+class ModelInfoBase(ProviderSpecificModelInfo, total=False):
+    """Prices, limits and capabilities of a model."""
+
+    key: str
+    max_tokens: int | None
+    max_input_tokens: int | None
+    max_output_tokens: int | None
+    input_cost_per_token: float
+    input_cost_per_token_flex: float | None
+    input_cost_per_token_priority: float | None
+    input_cost_per_token_above_128k_tokens: float | None
+    input_cost_per_token_above_200k_tokens: float | None
+    input_cost_per_token_above_272k_tokens: float | None
+    input_cost_per_token_above_512k_tokens: float | None
+    input_cost_per_token_batches: float | None
+    input_cost_per_token_cache_hit: float | None
+    input_cost_per_character: float | None
+    input_cost_per_character_above_128k_tokens: float | None
+    input_cost_per_query: float | None
+    input_cost_per_image: float | None
+    input_cost_per_image_token: float | None
+    input_cost_per_pixel: float | None
+    input_cost_per_audio_token: float | None
+    input_cost_per_audio_per_second: float | None
+    input_cost_per_video_per_second: float | None
+    input_cost_per_second: float | None
+    output_cost_per_token: float
+    output_cost_per_token_flex: float | None
+    output_cost_per_token_priority: float | None
+    output_cost_per_token_above_128k_tokens: float | None
+    output_cost_per_token_above_200k_tokens: float | None
+    output_cost_per_token_above_272k_tokens: float | None
+    output_cost_per_token_above_512k_tokens: float | None
+    output_cost_per_token_batches: float | None
+    output_cost_per_character: float | None
+    output_cost_per_character_above_128k_tokens: float | None
+    output_cost_per_audio_token: float | None
+    output_cost_per_image: float | None
+    output_cost_per_image_token: float | None
+    output_cost_per_pixel: float | None
+    output_cost_per_reasoning_token: float | None
+    output_cost_per_second: float | None
+    output_cost_per_video_per_second: float | None
+    output_cost_per_audio_per_second: float | None
+    output_vector_size: int | None
+    cache_creation_input_token_cost: float | None
+    cache_creation_input_token_cost_above_1hr: float | None
+    cache_creation_input_token_cost_above_200k_tokens: float | None
+    cache_creation_input_audio_token_cost: float | None
+    cache_read_input_token_cost: float | None
+    cache_read_input_token_cost_flex: float | None
+    cache_read_input_token_cost_priority: float | None
+    cache_read_input_token_cost_above_200k_tokens: float | None
+    cache_read_input_audio_token_cost: float | None
+    ocr_cost_per_page: float | None
+    annotation_cost_per_page: float | None
+    code_interpreter_cost_per_session: float | None
+    file_search_cost_per_1k_calls: float | None
+    file_search_cost_per_gb_per_day: float | None
+    vector_store_cost_per_gb_per_day: float | None
+    computer_use_input_cost_per_1k_tokens: float | None
+    computer_use_output_cost_per_1k_tokens: float | None
+    search_context_cost_per_query: SearchContextCostPerQuery | None
+    tiered_pricing: list[dict[str, Any]] | None
+    off_peak_pricing: dict[str, Any] | None
+    citation_cost_per_token: float | None
+    litellm_provider: str
+    mode: str | None
+    tpm: int | None
+    rpm: int | None
+    deprecation_date: str | None
+    supported_endpoints: list[str] | None
+    supported_regions: list[str] | None
+    metadata: dict[str, Any] | None
+
+
+class ModelInfo(ModelInfoBase, total=False):
+    """The answer of `get_model_info`: the model map's record and the parameters the model takes."""
+
+    supported_openai_params: list[str] | None

@@ -67,9 +67,16 @@ PROVIDER_ABILITIES: Final[dict[str, frozenset[str]]] = {
     "xai": frozenset({"supports_web_search"}),
 }
 
-# Grounding is billed once per prompt by Google for Gemini up to 2.5, per query later (the map's web_search_billing_unit)
-# and per search by all others. https://ai.google.dev/gemini-api/docs/pricing
-SEARCH_BILLED_PER_PROMPT: Final[frozenset[str]] = frozenset({"gemini", "vertex_ai", "vertex_ai-language-models"})
+# Map labels whose searches are billed once per prompt, however many were made, unless the map's
+# `web_search_billing_unit` is `per_query` or the model is one of SEARCH_BILLED_PER_QUERY; all others bill each search.
+# https://ai.google.dev/gemini-api/docs/pricing https://docs.perplexity.ai/getting-started/pricing
+SEARCH_BILLED_PER_PROMPT: Final[frozenset[str]] = frozenset(
+    {"gemini", "perplexity", "vertex_ai", "vertex_ai-language-models"}
+)
+SEARCH_BILLED_PER_QUERY: Final[frozenset[str]] = frozenset({"perplexity/sonar-deep-research"})
+
+# Map labels whose chat answers do not count searches: asking for them is the only sign.
+SEARCH_UNCOUNTED: Final[frozenset[str]] = frozenset({"azure", "openai"})
 
 # Dollars per file search call, by provider. https://platform.openai.com/docs/pricing
 FILE_SEARCH_PRICES: Final[dict[str, float]] = {"openai": 0.0025, "azure": 0.0025}

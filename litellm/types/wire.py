@@ -253,7 +253,7 @@ def _polymorphic(cls: type[Model], seen: tuple[type[Model], ...] = ()) -> bool:
     """Whether the class of some part depends on its data, which a typed decoder cannot follow."""
     if cls in seen:
         return False
-    return cls._kinds is not None or any(_polymorphic(part.model, (*seen, cls)) for part in shape(cls).nested)
+    return bool(vars(cls).get("_kinds")) or any(_polymorphic(part.model, (*seen, cls)) for part in shape(cls).nested)
 
 
 def _twin(cls: type[Model], learned: dict[type[Model], tuple[str, ...]], made: dict[type[Model], Any]) -> Any:

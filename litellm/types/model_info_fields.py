@@ -1,0 +1,72 @@
+"""The names under which `get_model_info` answers, whether the map has them for a model or not. Data only."""
+
+from typing import Final
+
+_GENERAL: Final = """
+    key max_tokens max_input_tokens max_output_tokens prompt_cache_min_tokens off_peak_pricing
+    regional_processing_uplift_multiplier_eu regional_processing_uplift_multiplier_us
+    regional_endpoint_uplift_multiplier output_vector_size citation_cost_per_token tiered_pricing
+    litellm_provider mode supported_endpoints thinking_always_on reasoning_effort_levels
+    default_reasoning_effort bedrock_output_config_effort_ceiling bedrock_converse_supports_strict_tools
+    search_context_cost_per_query web_search_billing_unit google_maps_grounding_cost_per_query tpm rpm
+    ocr_cost_per_page ocr_cost_per_page_batches ocr_cost_per_credit annotation_cost_per_page
+    annotation_cost_per_page_batches provider_specific_entry uses_embed_content supported_audio_formats
+    vertex_ai_audio_api supported_openai_params
+"""
+
+_INPUT_PRICES: Final = """
+    input_cost_per_audio_per_second input_cost_per_audio_token input_cost_per_audio_token_batches
+    input_cost_per_character input_cost_per_image input_cost_per_image_token input_cost_per_image_token_batches
+    input_cost_per_query input_cost_per_second input_cost_per_token input_cost_per_token_above_128k_tokens
+    input_cost_per_token_above_200k_tokens input_cost_per_token_above_200k_tokens_priority
+    input_cost_per_token_above_272k_tokens input_cost_per_token_above_272k_tokens_batches
+    input_cost_per_token_above_272k_tokens_flex input_cost_per_token_above_272k_tokens_priority
+    input_cost_per_token_above_512k_tokens input_cost_per_token_batches input_cost_per_token_flex
+    input_cost_per_token_priority input_cost_per_token_ultrafast input_cost_per_video_per_second
+    input_cost_per_video_token input_cost_per_video_token_batches
+"""
+
+_CACHE_PRICES: Final = """
+    cache_creation_input_token_cost cache_creation_input_token_cost_above_1hr
+    cache_creation_input_token_cost_above_200k_tokens cache_creation_input_token_cost_above_200k_tokens_batches
+    cache_creation_input_token_cost_above_272k_tokens cache_creation_input_token_cost_above_272k_tokens_batches
+    cache_creation_input_token_cost_above_272k_tokens_flex
+    cache_creation_input_token_cost_above_272k_tokens_priority cache_creation_input_token_cost_batches
+    cache_creation_input_token_cost_flex cache_creation_input_token_cost_priority
+    cache_creation_input_token_cost_ultrafast cache_read_input_audio_token_cost cache_read_input_token_cost
+    cache_read_input_token_cost_above_200k_tokens cache_read_input_token_cost_above_200k_tokens_priority
+    cache_read_input_token_cost_above_272k_tokens cache_read_input_token_cost_above_272k_tokens_batches
+    cache_read_input_token_cost_above_272k_tokens_flex cache_read_input_token_cost_above_272k_tokens_priority
+    cache_read_input_token_cost_above_512k_tokens cache_read_input_token_cost_batches
+    cache_read_input_token_cost_flex cache_read_input_token_cost_priority cache_read_input_token_cost_ultrafast
+"""
+
+_OUTPUT_PRICES: Final = """
+    output_cost_per_audio_token output_cost_per_character output_cost_per_character_above_128k_tokens
+    output_cost_per_image output_cost_per_image_token output_cost_per_pixel output_cost_per_reasoning_token
+    output_cost_per_reasoning_token_flex output_cost_per_reasoning_token_priority output_cost_per_second
+    output_cost_per_second_1080p output_cost_per_second_2k output_cost_per_second_480p output_cost_per_second_4k
+    output_cost_per_second_720p output_cost_per_second_768p output_cost_per_token
+    output_cost_per_token_above_128k_tokens output_cost_per_token_above_200k_tokens
+    output_cost_per_token_above_200k_tokens_priority output_cost_per_token_above_272k_tokens
+    output_cost_per_token_above_272k_tokens_batches output_cost_per_token_above_272k_tokens_flex
+    output_cost_per_token_above_272k_tokens_priority output_cost_per_token_above_512k_tokens
+    output_cost_per_token_batches output_cost_per_token_flex output_cost_per_token_priority
+    output_cost_per_token_ultrafast output_cost_per_video_per_second output_cost_per_video_token
+"""
+
+_ABILITIES: Final = """
+    supports_adaptive_thinking supports_anthropic_compaction supports_anthropic_thinking_payload
+    supports_assistant_prefill supports_audio_input supports_audio_output supports_computer_use
+    supports_embedding_image_input supports_function_calling supports_image_size supports_legacy_thinking
+    supports_low_reasoning_effort supports_max_reasoning_effort supports_mid_conversation_system
+    supports_minimal_reasoning_effort supports_native_streaming supports_native_structured_output
+    supports_none_reasoning_effort supports_parallel_function_calling supports_pdf_input
+    supports_prompt_cache_breakpoint supports_prompt_caching supports_reasoning supports_response_schema
+    supports_system_messages supports_thinking_cache_preservation supports_tool_choice supports_tool_search
+    supports_url_context supports_vision supports_web_search supports_xhigh_reasoning_effort
+"""
+
+MODEL_INFO_FIELDS: Final[tuple[str, ...]] = tuple(
+    (_GENERAL + _INPUT_PRICES + _CACHE_PRICES + _OUTPUT_PRICES + _ABILITIES).split()
+)
