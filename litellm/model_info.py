@@ -19,12 +19,13 @@ from litellm.core.model_map import (
     split_provider,
 )
 from litellm.types.model_info import ModelInfo
+from litellm.types.model_info_fields import MODEL_INFO_FIELDS
 from litellm.types.model_rules import MODEL_SETS, PROVIDER_ABILITIES
 
 SupportedParams = Callable[[str, str | None], list[str] | None]
 Fetch = Callable[[str], bytes]
 
-_BLANK: dict[str, Any] = dict.fromkeys(ModelInfo.__annotations__)
+_BLANK: dict[str, Any] = dict.fromkeys(MODEL_INFO_FIELDS)
 _TIERED = "k_tokens"
 
 
@@ -125,7 +126,7 @@ def _ability(name: str, what: str) -> Callable[..., bool]:
 
 
 supports_function_calling = _ability("supports_function_calling", "can call functions")
-supports_parallel_function_calling = _ability("supports_parallel_function_calling", "can call several functions at once")
+supports_parallel_function_calling = _ability("supports_parallel_function_calling", "calls several functions at once")
 supports_vision = _ability("supports_vision", "reads images")
 supports_response_schema = _ability("supports_response_schema", "answers in a JSON schema that the caller gives")
 supports_system_messages = _ability("supports_system_messages", "takes system messages")
@@ -138,8 +139,8 @@ supports_prompt_caching = _ability("supports_prompt_caching", "can cache a promp
 supports_pdf_input = _ability("supports_pdf_input", "reads PDF files")
 supports_tool_choice = _ability("supports_tool_choice", "obeys `tool_choice`")
 supports_computer_use = _ability("supports_computer_use", "can operate a computer")
-supports_assistant_prefill = _ability("supports_assistant_prefill", "continues an assistant message that the caller began")
-supports_native_structured_output = _ability("supports_native_structured_output", "enforces a schema without a tool call")
+supports_assistant_prefill = _ability("supports_assistant_prefill", "continues a begun assistant message")
+supports_native_structured_output = _ability("supports_native_structured_output", "enforces a schema without tools")
 supports_native_streaming = _ability("supports_native_streaming", "streams its answers")
 supports_embedding_image_input = _ability("supports_embedding_image_input", "embeds images")
 supports_video_input = _ability("supports_video_input", "watches videos")

@@ -163,7 +163,7 @@ def _refresh_indexes() -> None:
     lowered: dict[str, str] = {}
     for key in entries:
         lowered.setdefault(key.lower(), key)
-    labels = {entry.get("litellm_provider") for entry in entries.values()} - {None}
+    labels = {str(entry["litellm_provider"]) for entry in entries.values() if entry.get("litellm_provider")}
     _registry.lowered = lowered
-    _registry.providers = frozenset(labels | set(PROVIDER_FAMILIES) | set(PROVIDER_ALIASES) | FORWARDING_PROVIDERS)
+    _registry.providers = frozenset(labels.union(PROVIDER_FAMILIES, PROVIDER_ALIASES, FORWARDING_PROVIDERS))
     _registry.lowered_for = state
