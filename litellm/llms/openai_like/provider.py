@@ -18,6 +18,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
         base: the URL in front of `path`; None when the user must give it.
         base_env, key_env: the environment variables read, in order.
         path: what follows the base; `own_path` follows a base that the user gave, where the vendor's differ.
+        key_name: the key's variable as users are told it, where it is not the first of `key_env`.
         key_required: whether a call without a key is refused; `default_key` is sent where servers want just any.
 
     What it takes:
@@ -41,6 +42,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     base_env: tuple[str, ...] = ()
     path: str = "/chat/completions"
     own_path: str | None = None
+    key_name: str | None = None
     key_required: bool = True
     default_key: str | None = None
     supported: frozenset[str] | None = None

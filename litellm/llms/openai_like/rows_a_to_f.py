@@ -291,6 +291,7 @@ ROWS: tuple[Provider, ...] = (
         name="fireworks_ai",
         base="https://api.fireworks.ai/inference/v1",
         key_env=("FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN"),
+        key_name="FIREWORKS_AI_API_KEY",
         base_env=("FIREWORKS_API_BASE",),
         more=words(
             "context_length_exceeded_behavior echo echo_last ignore_eos min_p mirostat_lr mirostat_target "

@@ -70,6 +70,7 @@ ROWS: tuple[Provider, ...] = (
         name="huggingface",
         base="https://router.huggingface.co/v1",
         key_env=("HF_TOKEN", "HUGGINGFACE_API_KEY"),
+        key_name="HUGGINGFACE_API_KEY",
         base_env=("HF_API_BASE", "HUGGINGFACE_API_BASE"),
         reasoning_effort="never",
         embedding=False,

@@ -147,6 +147,7 @@ ROWS: tuple[Provider, ...] = (
         name="together_ai",
         base="https://api.together.ai/v1",
         key_env=("TOGETHER_API_KEY", "TOGETHER_AI_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN"),
+        key_name="TOGETHERAI_API_KEY",
         base_env=("TOGETHER_AI_API_BASE",),
         direct=True,
         addresses=("https://api.together.xyz/v1",),
