@@ -145,7 +145,7 @@ class Encoding:
     def _python_engine(self) -> tuple[Callable[[str], list[str]], Callable[[bytes], list[int]]]:
         vocabulary, find_pieces = self._vocabulary, self._find_pieces
         if vocabulary is None or find_pieces is None:
-            import regex
+            import regex  # type: ignore[import-untyped]
 
             vocabulary = self._vocabulary = Vocabulary(self.name)
             find_pieces = self._find_pieces = regex.compile(self._spec.pattern).findall

@@ -35,7 +35,7 @@ _IMAGES = frozenset({"image_url", "input_image", "image"})
 def estimate_tokens(content: str | bytes) -> int:
     """About how many tokens a text is, at a cost of nanoseconds: four bytes of UTF-8 each, rounded up.
 
-    Within a third for prose, code, JSON and Chinese. Example: `estimate_tokens("Hello, world!")` → 4.
+    Within a factor of two for prose, code, JSON and Chinese. Example: `estimate_tokens("Hello, world!")` → 4.
     """
     size = len(content) if isinstance(content, bytes) or content.isascii() else len(content.encode("utf-8", "replace"))
     return -(-size // BYTES_A_TOKEN)
@@ -56,17 +56,19 @@ def token_counter(
 
     `count_response_tokens` leaves out what only a prompt has: the tools and the start of the answer. An image counts by
     its size (`use_default_image_token_count`: 250). `default_token_count` is the answer where a message cannot be
-    counted, which raises `ValueError` otherwise; so does giving both of text and messages, or neither.
+    counted, which raises `ValueError` otherwise. So does giving both of text and messages, neither, or text with tools.
 
     Example: `token_counter(model="gpt-4o", messages=[{"role": "user", "content": "Hi"}])` → 8.
     """
     if (text is None) == (messages is None):
         raise ValueError("Give either `text` or `messages`, and not both")
+    if text is not None and (tools or tool_choice):
+        raise ValueError("Tools belong to a chat prompt: give `messages` with `tools` and `tool_choice`, not `text`")
     count = counting(model, custom_tokenizer)
     if text is not None:
         return count(text if isinstance(text, str) else "".join(text))
-    prompt = [as_mapping(message) for message in messages or ()]
     try:
+        prompt = [as_mapping(message) for message in messages or ()]
         total = count_messages(prompt, model, count, use_default_image=bool(use_default_image_token_count))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         if default_token_count is not None:

@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypedDict, cast
 from litellm.core.tokens.bpe import Encoding, get_encoding
 from litellm.types.model_encodings import DEFAULT_ENCODING, ENCODING_BY_FAMILY, ENCODING_BY_FULL_NAME
 
-OWN = "openai_tokenizer"
 HUGGINGFACE = "huggingface_tokenizer"
 
 
@@ -73,7 +72,11 @@ def decode(model: str = "", tokens: Sequence[int] = (), custom_tokenizer: Custom
 
     Example: `litellm.decode(model="gpt-4o", tokens=[13225])` → `"Hello"`.
     """
-    tokenizer = custom_tokenizer["tokenizer"] if custom_tokenizer else encoding_for_model(model)
+    if custom_tokenizer is None:
+        return encoding_for_model(model).decode(tokens)
+    tokenizer = custom_tokenizer["tokenizer"]
+    if custom_tokenizer["type"] == HUGGINGFACE:
+        return cast(str, tokenizer.decode(list(tokens), skip_special_tokens=False))
     return cast(str, tokenizer.decode(list(tokens)))
 
 
@@ -94,7 +97,8 @@ def create_pretrained_tokenizer(
 
     Example: `create_pretrained_tokenizer("Xenova/llama-3-tokenizer")`.
     """
-    tokenizer = _tokenizers().from_pretrained(identifier, revision=revision, token=auth_token)
+    access = {"token": auth_token} if auth_token else {}
+    tokenizer = _tokenizers().from_pretrained(identifier, revision=revision, **access)
     return {"type": HUGGINGFACE, "tokenizer": tokenizer}
 
 

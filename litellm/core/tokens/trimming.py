@@ -114,15 +114,14 @@ def _text(content: Any) -> str:
 def _newest(messages: Sequence[Message], limit: int, total: Total) -> list[Message]:
     """As many messages from the end as fit, the one before them shortened where that makes it fit."""
     kept: list[Message] = []
-    used = 0
+    used = total(kept)
     for message in reversed(messages):
         room = limit - used
         if room <= LEAST_ROOM:
             break
-        counted = ANSWER_TOKENS if kept else 0
-        if total([message]) - counted > room:
+        if total([message]) - ANSWER_TOKENS > room:
             message = _shortened(message, room, total)
-        cost = total([message]) - counted
+        cost = total([message]) - ANSWER_TOKENS
         if cost > room:
             break
         kept.append(message)
