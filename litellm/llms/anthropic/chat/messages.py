@@ -1,7 +1,7 @@
 """OpenAI's messages as Anthropic's: the system prompt apart, turns that alternate, calls and results as blocks.
 
-Wire facts: https://platform.claude.com/docs/en/api/messages, …/build-with-claude/extended-thinking (signed blocks go back
-unchanged), …/build-with-claude/mid-conversation-system-messages (where a late system message may stand).
+Wire facts: https://platform.claude.com/docs/en/api/messages, …/build-with-claude/extended-thinking (signed blocks go
+back unchanged), …/build-with-claude/mid-conversation-system-messages (where a late system message may stand).
 """
 
 import re
@@ -32,9 +32,9 @@ class Prompt(NamedTuple):
 def to_prompt(messages: Sequence[Message], *, late_system: bool = False) -> Prompt:
     """The conversation, its leading system messages apart.
 
-    `late_system` says that the model takes system messages inside the conversation; otherwise, or where one may not stand,
-    a late one is put into the user's turn with a note that says who speaks. Consecutive messages of one role become one
-    turn, tool results are part of the user's.
+    `late_system` says that the model takes system messages inside the conversation; otherwise, or where one may not
+    stand, a late one is put into the user's turn with a note that says who speaks. Consecutive messages of one role
+    become one turn, tool results are part of the user's.
 
     >>> to_prompt([{"role": "system", "content": "Be terse."}, {"role": "user", "content": "Hello"}]).turns
     [{'role': 'user', 'content': [{'type': 'text', 'text': 'Hello'}]}]
@@ -89,7 +89,8 @@ class _Building:
             return [dict(block) for block in kept]
         said = [block for block in content_blocks(message.get("content")) if block.get("text") != ""]
         blocks = [*_thinking(message, said), *last_block_marked(said, message)]
-        blocks += [_tool_use(call["id"], call["function"]) for call in message.get("tool_calls") or () if call.get("function")]
+        calls = [call for call in message.get("tool_calls") or () if call.get("function")]
+        blocks += [_tool_use(call["id"], call["function"]) for call in calls]
         legacy = message.get("function_call")
         if legacy:
             self._legacy_ids.append(f"call_{legacy['name']}_{len(self.turns)}")
@@ -123,7 +124,7 @@ def _system_blocks(message: Message) -> list[Block]:
 
 
 def _thinking(message: Message, said: list[Block]) -> list[Block]:
-    """The signed thinking of a turn; what another provider thought has no signature, and is refused, so it stays out."""
+    """The signed thinking of a turn; what another provider thought has no signature and would be refused."""
     if any(block["type"] in ("thinking", "redacted_thinking") for block in said):
         return []
     kept = []

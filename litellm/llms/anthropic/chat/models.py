@@ -57,5 +57,3 @@ def max_output_tokens(model: str, provider: str) -> int:
     key = find_key(model, provider)
     entry = model_cost()[key] if key is not None else {}
     return int(entry.get("max_output_tokens") or entry.get("max_tokens") or DEFAULT_MAX_TOKENS)
-
-

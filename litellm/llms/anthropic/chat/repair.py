@@ -1,4 +1,4 @@
-"""What `modify_params` allows: putting a conversation right that Anthropic would refuse. Nothing here runs without it."""
+"""What `modify_params` allows: righting a conversation that Anthropic would refuse. Without it nothing here runs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

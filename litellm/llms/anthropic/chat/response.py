@@ -3,7 +3,7 @@
 Wire facts: https://platform.claude.com/docs/en/api/messages (content blocks), …/build-with-claude/citations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,13 +20,16 @@ PLAIN_BLOCKS = frozenset({"text", "thinking", "redacted_thinking", "tool_use"})
 
 
 class Reading:
-    """How the answers of one request are read: the callers' names of its tools, and whether one of them is the answer."""
+    """How the answers of one request are read: its tools by the caller's names, whether one of them is the answer, and
+    the beginning that the caller wrote for it (whole answers start with it; a stream only continues it).
+    """
 
-    __slots__ = ("json_mode", "names")
+    __slots__ = ("json_mode", "names", "prefix")
 
-    def __init__(self, names: Mapping[str, str], json_mode: bool) -> None:
+    def __init__(self, names: Mapping[str, str], *, json_mode: bool = False, prefix: str = "") -> None:
         self.names = names
         self.json_mode = json_mode
+        self.prefix = prefix
 
     def name(self, sent: str) -> str:
         """The caller's name of a tool."""
@@ -75,14 +78,22 @@ def _message(blocks: list[Block], reading: Reading, fields: Fields) -> Message:
     ]
     thinking = [dict(block) for block in blocks if block["type"] in ("thinking", "redacted_thinking")]
     thoughts = "".join(block.get("thinking") or "" for block in thinking)
+    said = answers or ([reading.prefix, *texts] if texts else [])
     return Message(
-        content="".join(answers or texts) if answers or texts else None,
+        content="".join(said) if said else None,
         tool_calls=calls or None,
         reasoning_content=thoughts or None,
         thinking_blocks=thinking or None,
         annotations=_annotations(blocks) or None,
         provider_specific_fields={**_citations(blocks), **own_tools(blocks), **fields} or None,
     )
+
+
+def prefix_of(messages: Sequence[Mapping[str, Any]]) -> str:
+    """The beginning of the answer that the caller wrote: a last assistant message marked `prefix`."""
+    last = messages[-1] if messages else {}
+    marked = last.get("role") == "assistant" and last.get("prefix") and isinstance(last.get("content"), str)
+    return str(last["content"]) if marked else ""
 
 
 def dump(value: Any) -> str:
@@ -112,7 +123,8 @@ def _annotations(blocks: Iterable[Block]) -> list[dict[str, Any]]:
         if block["type"] != "text":
             continue
         end = start + len(block["text"])
-        found += [url_annotation(citation, start, end) for citation in block.get("citations") or () if citation.get("url")]
+        pages = [citation for citation in block.get("citations") or () if citation.get("url")]
+        found += [url_annotation(page, start, end) for page in pages]
         start = end
     return found
 

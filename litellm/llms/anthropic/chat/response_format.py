@@ -1,6 +1,6 @@
 """Answers in JSON: the model's own structured output where it has one, else a tool that it is made to call.
 
-Wire facts: https://platform.claude.com/docs/en/build-with-claude/structured-outputs (which parts of JSON Schema it takes).
+Wire facts: https://platform.claude.com/docs/en/build-with-claude/structured-outputs (what it takes of JSON Schema).
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ Schema = dict[str, Any]
 
 # Constraints that structured output refuses; the model still reads them in the description.
 _CONSTRAINTS = (
-    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength maxItems uniqueItems minProperties "
-    "maxProperties"
+    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength maxItems uniqueItems "
+    "minProperties maxProperties"
 ).split()
 _NESTED_MAPS = ("properties", "$defs", "definitions")
 _NESTED_LISTS = ("anyOf", "allOf", "oneOf", "prefixItems")

@@ -34,7 +34,12 @@ _STATUS = {
     "overloaded_error": 529,
 }
 # The field of a block that its deltas add to.
-_GROWS = {"text_delta": "text", "thinking_delta": "thinking", "input_json_delta": "partial_json", "compaction_delta": "content"}
+_GROWS = {
+    "text_delta": "text",
+    "thinking_delta": "thinking",
+    "input_json_delta": "partial_json",
+    "compaction_delta": "content",
+}
 
 
 class _Growing:
@@ -122,7 +127,8 @@ class MessageEvents:
         block, kind = self._blocks[index], delta["type"]
         if kind == "signature_delta":
             block.signature = delta["signature"]
-            return [self._chunk(Delta(thinking_blocks=[{"type": "thinking", "thinking": "", "signature": block.signature}]))]
+            signed = {"type": "thinking", "thinking": "", "signature": block.signature}
+            return [self._chunk(Delta(thinking_blocks=[signed]))]
         if kind == "citations_delta":
             block.citations.append(delta["citation"])
             return [self._chunk(Delta(provider_specific_fields={"citation": delta["citation"]}))]
@@ -158,15 +164,14 @@ class MessageEvents:
         """The last chunk: why the model stopped, what was used, and what the provider's own tools did."""
         delta = event.get("delta") or {}
         self._counts.update((name, value) for name, value in (event.get("usage") or {}).items() if value is not None)
-        finish = self._reading.finish_reason(
-            delta.get("stop_reason"), calls=self._calls > 0, answered=self._answered
-        )
+        finish = self._reading.finish_reason(delta.get("stop_reason"), calls=self._calls > 0, answered=self._answered)
         names = ("container", "stop_sequence", "stop_details")
         fields = {name: delta[name] for name in names if delta.get(name) is not None}
         if event.get("context_management"):
             fields["context_management"] = event["context_management"]
         fields = {**own_tools([block.whole() for block in self._blocks.values()]), **fields}
-        thinking = "".join(piece for block in self._blocks.values() if block.kind == "thinking" for piece in block.pieces)
+        thoughts = [block for block in self._blocks.values() if block.kind == "thinking"]
+        thinking = "".join(piece for block in thoughts for piece in block.pieces)
         chunk = self._chunk(Delta(provider_specific_fields=fields or None))
         chunk.choices[0].finish_reason = finish
         chunk.usage = to_usage(self._counts, thinking)
@@ -211,5 +216,3 @@ def stream_error(error: Mapping[str, Any], target: Target) -> ProviderError:
     status = _STATUS.get(kind, 500)
     response = HttpResponse(status, {}, msgspec.json.encode({"type": "error", "error": dict(error)}))
     return classify(response, message, provider=target.provider, model=target.model)
-
-

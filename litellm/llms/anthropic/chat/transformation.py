@@ -1,6 +1,6 @@
 """Chat over Anthropic's Messages API: address, sign-in, and the request put together.
 
-Claude at other vendors overrides the address, the sign-in and the four properties of `Dialect`; the rest is shared.
+Claude at other vendors overrides address and sign-in, and says in three class attributes what its dialect lacks.
 Wire facts: https://platform.claude.com/docs/en/api/messages.
 """
 
@@ -20,7 +20,7 @@ from litellm.llms.anthropic.chat.messages import to_prompt
 from litellm.llms.anthropic.chat.models import can, max_output_tokens
 from litellm.llms.anthropic.chat.names import changed_names
 from litellm.llms.anthropic.chat.params import map_params, to_user_id
-from litellm.llms.anthropic.chat.response import Reading, to_model_response
+from litellm.llms.anthropic.chat.response import Reading, prefix_of, to_model_response
 from litellm.llms.anthropic.chat.response_format import schema_of
 from litellm.llms.anthropic.chat.streaming import AnthropicStreamDecoder
 from litellm.llms.anthropic.chat.thinking import settled, thinks
@@ -33,8 +33,8 @@ API_VERSION = "2023-06-01"
 OAUTH_PREFIX = "sk-ant-oat"
 
 SUPPORTED = (
-    "stream stop temperature top_p max_tokens max_completion_tokens tools tool_choice extra_headers parallel_tool_calls "
-    "response_format user web_search_options speed context_management cache_control"
+    "stream stop temperature top_p max_tokens max_completion_tokens tools tool_choice extra_headers "
+    "parallel_tool_calls response_format user web_search_options speed context_management cache_control"
 ).split()
 REASONING = ["thinking", "reasoning_effort"]
 
@@ -105,7 +105,7 @@ class AnthropicConfig(BaseConfig):
         prompt = to_prompt(messages, late_system=late)
         if not prompt.turns:
             raise BadRequest(
-                "Claude needs at least one message that is not a system message; pass modify_params=True to have one added",
+                "Claude needs a message that is not a system message; pass modify_params=True to have one added",
                 provider=target.provider,
                 model=target.model,
             )
@@ -138,7 +138,8 @@ class AnthropicConfig(BaseConfig):
     def reading(self, call: Call) -> Reading:
         """How the answer to this call is read."""
         tools = [*(call.params.get("tools") or ()), *(call.params.get("functions") or ())]
-        return Reading(changed_names(tools), schema_of(call.params.get("response_format")) is not None)
+        has_schema = schema_of(call.params.get("response_format")) is not None
+        return Reading(changed_names(tools), json_mode=has_schema, prefix=prefix_of(call.input))
 
     def transform_response(self, response: HttpResponse, call: Call, target: Target) -> ModelResponse:
         return to_model_response(msgspec.json.decode(response.body), self.reading(call), target.model)

@@ -1,7 +1,7 @@
 """Anthropic's token counts as OpenAI's: cached input is part of the prompt, thinking is part of the answer.
 
-Wire facts: https://platform.claude.com/docs/en/api/messages (usage), …/build-with-claude/prompt-caching (input_tokens is
-what lies after the last breakpoint), …/build-with-claude/compaction (iterations).
+Wire facts: https://platform.claude.com/docs/en/api/messages (usage), …/build-with-claude/prompt-caching (input_tokens
+is what lies after the last breakpoint), …/build-with-claude/compaction (iterations).
 """
 
 from collections.abc import Mapping
