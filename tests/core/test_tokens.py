@@ -16,6 +16,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import litellm
 from litellm.core.tokens import bpe as bpe_module
 from litellm.core.tokens import (
     create_tokenizer,
@@ -383,6 +384,11 @@ def test_text_and_messages_exclude_each_other() -> None:
         token_counter(model="gpt-4o", text="a", tools=[LOOKUP])
 
 
+def test_counting_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(litellm, "disable_token_counter", True, raising=False)
+    assert count(USER) == 0
+
+
 def test_an_estimate_is_within_a_factor_of_two() -> None:
     assert estimate_tokens("") == 0
     assert estimate_tokens("Hello, world!") == estimate_tokens(b"Hello, world!") == 4
@@ -481,6 +487,11 @@ def test_a_cut_header_is_an_unknown_size(content: bytes) -> None:
 def test_an_unreadable_image_has_the_usual_size(url: str) -> None:
     assert image_size(url) == UNKNOWN
     assert image_tokens(url, detail="high") == 85 + 170
+
+
+def test_metadata_longer_than_what_is_read_hides_a_size() -> None:
+    thumbnail = b"\xff\xe1" + struct.pack(">H", 65_000) + bytes(65_000 - 2)
+    assert image_size(data_url(b"\xff\xd8" + thumbnail * 5 + jpeg(640, 480)[2:])) == UNKNOWN
 
 
 def test_a_webp_of_an_unknown_kind_has_the_usual_size() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from litellm._settings import settings
 from litellm.core.tokens.images import content_image_tokens
 from litellm.core.tokens.tokenizers import Count, CustomTokenizer, counting
 from litellm.core.tokens.tool_definitions import typescript_namespace
@@ -58,12 +59,16 @@ def token_counter(
     its size (`use_default_image_token_count`: 250). `default_token_count` is the answer where a message cannot be
     counted, which raises `ValueError` otherwise. So does giving both of text and messages, neither, or text with tools.
 
+    With the setting `disable_token_counter` the answer is 0.
+
     Example: `token_counter(model="gpt-4o", messages=[{"role": "user", "content": "Hi"}])` → 8.
     """
     if (text is None) == (messages is None):
         raise ValueError("Give either `text` or `messages`, and not both")
     if text is not None and (tools or tool_choice):
         raise ValueError("Tools belong to a chat prompt: give `messages` with `tools` and `tool_choice`, not `text`")
+    if getattr(settings, "disable_token_counter", False):
+        return 0
     count = counting(model, custom_tokenizer)
     if text is not None:
         return count(text if isinstance(text, str) else "".join(text))
