@@ -16,7 +16,7 @@ Params = dict[str, Any]
 
 _RENAMED = frozenset(
     "max_tokens max_completion_tokens stop user tools functions tool_choice function_call parallel_tool_calls "
-    "web_search_options reasoning_effort response_format context_management extra_headers stream_options".split()
+    "web_search_options reasoning_effort response_format extra_headers stream_options".split()
 )
 # The API refuses user ids that name a person; https://platform.claude.com/docs/en/api/messages (metadata.user_id).
 _PERSONAL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d\s().-]{7,}")
@@ -38,8 +38,6 @@ def map_params(params: Mapping[str, Any], target: Target, *, native_output: bool
     user = to_user_id(params.get("user"))
     if user:
         mapped["metadata"] = {"user_id": user}
-    if params.get("context_management"):
-        mapped["context_management"] = to_context_management(params["context_management"])
     if "reasoning_effort" in params and "thinking" not in params:
         mapped |= effort_params(params["reasoning_effort"], limit, target.model, target.provider)
     return {**mapped, **_tool_params(params, mapped, native_output=native_output)}

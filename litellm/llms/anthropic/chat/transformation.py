@@ -19,7 +19,7 @@ from litellm.llms.anthropic.chat.content import inline_media
 from litellm.llms.anthropic.chat.messages import to_prompt
 from litellm.llms.anthropic.chat.models import can, max_output_tokens
 from litellm.llms.anthropic.chat.names import changed_names
-from litellm.llms.anthropic.chat.params import map_params, to_user_id
+from litellm.llms.anthropic.chat.params import map_params, to_context_management, to_user_id
 from litellm.llms.anthropic.chat.response import Reading, prefix_of, to_model_response
 from litellm.llms.anthropic.chat.response_format import schema_of
 from litellm.llms.anthropic.chat.streaming import AnthropicStreamDecoder
@@ -62,7 +62,9 @@ class AnthropicConfig(BaseConfig):
         return map_params(params, target, native_output=native)
 
     def provider_params(self, call: Call, target: Target) -> dict[str, Any]:
-        params = super().provider_params(call, target)
+        params = super().provider_params(_with_own_schema(call), target)
+        if "context_management" in params:
+            params["context_management"] = to_context_management(params["context_management"])
         user = to_user_id((call.options.metadata or {}).get("user_id"))
         return {"metadata": {"user_id": user}, **params} if user else params
 
@@ -146,6 +148,15 @@ class AnthropicConfig(BaseConfig):
 
     def stream_decoder(self, call: Call, target: Target) -> StreamDecoder:
         return AnthropicStreamDecoder(self.reading(call), target)
+
+
+def _with_own_schema(call: Call) -> Call:
+    """The call with the schema that its answer's class gives: OpenAI's strict form would make every field required."""
+    own = getattr(call.response_schema, "model_json_schema", None)
+    if own is None:
+        return call
+    answer = {"type": "json_schema", "json_schema": {"name": call.response_schema.__name__, "schema": own()}}
+    return msgspec.structs.replace(call, params={**call.params, "response_format": answer})
 
 
 def _repaired_params(params: dict[str, Any], turns: list[dict[str, Any]]) -> dict[str, Any]:
