@@ -54,14 +54,12 @@ class CostBreakdown(msgspec.Struct, frozen=True):
 
 def decimal(value: float | str | Decimal) -> Decimal:
     """Turn a price or a count into the decimal that its shortest text names: `2.5e-06` is exactly 0.0000025."""
-    if isinstance(value, Decimal):
-        return value
-    return _decimal_of_text(repr(value) if isinstance(value, (int, float)) else value)
+    return _decimal_of_float(value) if isinstance(value, float) else Decimal(value)
 
 
 @lru_cache(maxsize=4096)
-def _decimal_of_text(text: str) -> Decimal:
-    return Decimal(text)
+def _decimal_of_float(value: float) -> Decimal:
+    return Decimal(repr(value))
 
 
 def nanos(dollars: Decimal) -> int:

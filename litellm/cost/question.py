@@ -1,6 +1,7 @@
 """One question about money, and its answer: which entry prices the call, which lines it has, what they add up to."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypedDict
 
 import msgspec
@@ -57,7 +58,7 @@ class BreakdownOptions(CostOptions, total=False):
     call_type: Any
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything that may be known about a call whose price is asked; `cost_breakdown` documents the fields."""
 
     completion_response: Any = None
@@ -88,36 +89,36 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     count_tokens: CountTokens | None = None
     trust_provider: bool = False
 
-    @property
+    @cached_property
     def hidden(self) -> Mapping[str, Any]:
         """What this package noted about the response when it was made."""
         noted = field(self.completion_response, "_hidden_params")
         return noted if isinstance(noted, Mapping) else {}
 
-    @property
+    @cached_property
     def params(self) -> dict[str, Any]:
         """The call's parameters, null ones left out; those named outright win."""
         named = {"size": self.size, "quality": self.quality, "n": self.n}
         given = {**(self.optional_params or {}), **(self.standard_built_in_tools_params or {})}
         return {k: v for k, v in given.items() if v is not None} | {k: v for k, v in named.items() if v is not None}
 
-    @property
+    @cached_property
     def provider(self) -> str | None:
         """Whose model it is, where anything says so."""
         return self.custom_llm_provider or self.hidden.get("custom_llm_provider") or self._provider_in_name()
 
-    @property
+    @cached_property
     def region(self) -> str | None:
         """Where the model ran."""
         return self.region_name or self.hidden.get("region_name") or self.params.get("vertex_location")
 
-    @property
+    @cached_property
     def custom(self) -> dict[str, Any]:
         """Prices that win over the map's."""
         own = self.custom_pricing if isinstance(self.custom_pricing, Mapping) else {}
         return {**own, **(self.custom_cost_per_token or {})}
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The names under which the map may list the model, the most telling first."""
         deployment = self.router_model_id if self.custom_pricing is True else None

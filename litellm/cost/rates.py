@@ -48,16 +48,14 @@ class Rates:
         """
         self.entry = _with_overrides(entry, prompt_tokens, at)
         self.service = SERVICE_TIERS.get((service_tier or "").lower())
-        crossed = {int(size) for name in self.entry for size in _THRESHOLD.findall(name)}
-        self.thresholds = sorted((size for size in crossed if prompt_tokens > size * 1000), reverse=True)
+        self.thresholds = _crossed(self.entry, prompt_tokens)
 
     def price(self, *names: str) -> Decimal | None:
         """Answer the price in dollars of the first of `names` that the entry prices."""
         for name in names:
-            if name in self.entry or any(f"{name}_above_{size}k_tokens" in self.entry for size in self.thresholds):
-                found = self._applicable(name)
-                if found is not None:
-                    return found
+            found = self._applicable(name)
+            if found is not None:
+                return found
         return None
 
     def _applicable(self, name: str) -> Decimal | None:
@@ -102,6 +100,11 @@ class Rates:
         return None if value is None else decimal(value)
 
 
+def _crossed(entry: Mapping[str, Any], prompt_tokens: int) -> list[int]:
+    tiers = {int(found[1]) for name in entry if "_above_" in name and (found := _THRESHOLD.search(name))}
+    return sorted((size for size in tiers if prompt_tokens > size * 1000), reverse=True)
+
+
 def _main_name(name: str) -> str:
     return "output_cost_per_token" if name.startswith("output_") else "input_cost_per_token"
 
@@ -133,19 +136,21 @@ def is_off_peak(pricing: Mapping[str, Any], at: float) -> bool:
 
 
 def _in_window(window: Mapping[str, Any], moment: datetime) -> bool:
-    days = window.get("weekdays")
-    if days is not None and moment.isoweekday() not in {_weekday(day) for day in days}:
-        return False
+    named = window.get("weekdays")
+    days = {_weekday(day) for day in named} if named is not None else set(range(1, 8))
     spans = window.get("hours_utc", "00:00-00:00")
-    return any(_in_span(span, moment.time()) for span in ([spans] if isinstance(spans, str) else spans))
+    return any(_in_span(span, moment, days) for span in ([spans] if isinstance(spans, str) else spans))
 
 
 def _weekday(day: int | str) -> int:
     return day if isinstance(day, int) else _DAYS.index(day.lower()) + 1
 
 
-def _in_span(span: str, now: time) -> bool:
+def _in_span(span: str, moment: datetime, days: set[int]) -> bool:
+    """A span that ends after midnight belongs to the day on which it began."""
     start, end = (time.fromisoformat(edge) for edge in span.split("-"))
+    now, today = moment.time(), moment.isoweekday()
     if start < end:
-        return start <= now < end
-    return now >= start or now < end
+        return today in days and start <= now < end
+    yesterday = (today + 5) % 7 + 1
+    return (today in days and now >= start) or (yesterday in days and now < end)

@@ -1,9 +1,8 @@
 """Lines of a bill for tokens: text, cached, created, audio, image, video, reasoning, citations."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from litellm.cost.money import ZERO, Line, Side, decimal
+from litellm.cost.money import Line, Side, decimal
 from litellm.cost.rates import Rates
 from litellm.cost.usage import Counts
 
@@ -52,8 +51,3 @@ def _line(kind: str, side: Side, quantity: float, rates: Rates, *names: str) -> 
 def unit_line(kind: str, side: Side, quantity: float, rates: Rates, *names: str) -> list[Line]:
     """Price `quantity` units of anything by the first of `names` that the entry prices; no line when none does."""
     return list(_line(kind, side, quantity, rates, *names))
-
-
-def rate_or_zero(rates: Rates, *names: str) -> Decimal:
-    """Answer the first price of `names`, 0 when there is none."""
-    return rates.price(*names) or ZERO

@@ -5,6 +5,7 @@ messages, and what this package returns. Prices nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -58,8 +59,14 @@ class Counts(msgspec.Struct, frozen=True):
 
 def field(source: Any, *names: str) -> Any:
     """Answer the first of `names` that `source`, a mapping or an object, has and that is not null."""
+    if isinstance(source, dict):
+        read = source.get
+    elif isinstance(source, Mapping):
+        read = dict(source).get
+    else:
+        read = partial(getattr, source)
     for name in names:
-        value = source.get(name) if isinstance(source, Mapping) else getattr(source, name, None)
+        value = read(name, None)
         if value is not None:
             return value
     return None
