@@ -12,6 +12,11 @@ STATEFUL = {
     "litellm.llms.registry": "adapters that were loaded, and those that users add",
     "litellm.llms.custom_llm": "adapters that users add",
     "litellm._compose": "the default engine",
+    "litellm.core.transport": "the process's runtime, and whether it was forked since",
+    "litellm.core.recorder": "tasks in flight, which the loop holds only weakly",
+    "litellm.types.decoding": "a decoder per type, made on first use",
+    "litellm.types.wire": "a field list per type, made on first use",
+    "litellm.integrations.custom_logger": "which unsupported hooks were reported, so that each is reported once",
     "litellm.core.model_map": "the model map, which register_model changes",
     "litellm.model_info": "the model map, which register_model changes",
 }

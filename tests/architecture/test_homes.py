@@ -22,7 +22,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("litellm.proxy",),
     "yaml": ("litellm.proxy.config.loader",),
     "openai": ("litellm.exceptions", "litellm._openai_errors"),
-    "pydantic": ("litellm.proxy.management_endpoints", "litellm.proxy.management"),
+    # core/schema: a response_format that is a TypedDict or dataclass has no schema of its own.
+    "pydantic": ("litellm.proxy.management_endpoints", "litellm.proxy.management", "litellm.core.schema"),
 }
 """Library to the modules (or packages) that may import it, inside functions too. Where DESIGN says `core/transport`, a
 client that a user brings is driven by `core/foreign`."""
@@ -31,6 +32,7 @@ WAITING = ("asyncio", "threading", "time", "concurrent", "multiprocessing", "sel
 WAITS = {
     "litellm.core.transport": "the one place that does I/O and holds the clock",
     "litellm.core.recorder": "the one background thread",
+    "litellm.types.stamps": "`created` of objects made here: a stamp, never a duration",
     "litellm.core.foreign": "drives a client that the user brought, in the user's own loop",
 }
 """Modules of the engine's layers that may wait or read a clock, and why."""
