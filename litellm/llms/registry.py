@@ -30,6 +30,20 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "chat": "gemini.chat.transformation:GeminiConfig",
         "embedding": "gemini.embedding.transformation:GeminiEmbeddingConfig",
     },
+    "azure_ai": {
+        "chat": "azure_ai.chat.transformation:AzureAIStudioConfig",
+        "embedding": "azure_ai.embedding.transformation:AzureAIEmbeddingConfig",
+    },
+    "bedrock_mantle": {"chat": "bedrock_mantle.chat.transformation:BedrockMantleChatConfig"},
+    "databricks": {"chat": "databricks.chat.transformation:DatabricksConfig"},
+    "fireworks_ai": {"chat": "fireworks_ai.chat.transformation:FireworksAIConfig"},
+    "groq": {"chat": "groq.chat.transformation:GroqChatConfig"},
+    "huggingface": {"chat": "huggingface.chat.transformation:HuggingFaceChatConfig"},
+    "openrouter": {
+        "chat": "openrouter.chat.transformation:OpenrouterConfig",
+        "embedding": "openrouter.embedding.transformation:OpenrouterEmbeddingConfig",
+    },
+    "xai": {"chat": "xai.chat.transformation:XAIChatConfig"},
 }
 
 # What an OpenAI-compatible vendor gets when it has only a row.
@@ -53,13 +67,18 @@ def adapter(endpoint: Endpoint, provider: str) -> BaseAdapter[Any]:
 
     Raises `UnknownProvider` when we have no such provider, or it has no such endpoint.
     """
+    vendor = row(provider)
     path = PACKAGES.get(provider, {}).get(endpoint)
     if path:
-        return _load(path)()
-    vendor = row(provider)
-    if vendor and endpoint in _OPENAI_LIKE:
+        # A vendor's own package derives from the table's adapter, and is made from the same row.
+        return _load(path)(vendor) if vendor else _load(path)()
+    if vendor and _serves(vendor, endpoint):
         return _load(_OPENAI_LIKE[endpoint])(vendor)
     raise UnknownProvider(_not_served(endpoint, provider), provider=provider)
+
+
+def _serves(vendor: Provider, endpoint: Endpoint) -> bool:
+    return endpoint == "chat" or (endpoint in ("embedding", "completion") and getattr(vendor, endpoint))
 
 
 def _load(path: str) -> Any:

@@ -53,10 +53,9 @@ def supported_params(vendor: Provider, model: str) -> list[str]:
         names.append("user")
     if vendor.tools == "by model":
         names = _with_tools(names, vendor, model)
-    if vendor.reasoning_effort == "always" or (
-        vendor.reasoning_effort == "by model" and supports_reasoning(model, vendor.name)
-    ):
-        names.append("reasoning_effort")
+    for name, when in (("reasoning_effort", vendor.reasoning_effort), ("thinking", vendor.thinking)):
+        if name not in names and (when == "always" or when == "by model" and supports_reasoning(model, vendor.name)):
+            names.append(name)
     return [name for name in names if name not in vendor.unsupported]
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+When = Literal["always", "never", "by model"]
+
 
 def words(text: str) -> frozenset[str]:
     """The names in a text, as a set."""
@@ -23,10 +25,12 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
 
     What it takes:
         supported: replaces the usual list of OpenAI parameters; `more` is added to it, `unsupported` taken off.
-        reasoning_effort: whether the vendor takes it: always, never, or as the model map says of the model.
-        tools: as `reasoning_effort`, for `tools`, `tool_choice` and their kin.
+        reasoning_effort, thinking, tools: whether the vendor takes these: always, never, or as the model map says of
+            the model; `tools` means `tool_choice` and their kin too.
         renames: an OpenAI parameter and the vendor's name for it.
         quirks: names of functions in `openai_like.quirks` that the vendor's documentation makes necessary, in order.
+        embedding, completion: whether it has these endpoints; `embedding_params` are the parameters of the first,
+            `embedding_lists` says that it takes lists of texts only.
 
     How LiteLLM 1.x shows it:
         direct: it calls the vendor by complete URL: a base may hold the whole path, raw requests show it.
@@ -48,13 +52,15 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     supported: frozenset[str] | None = None
     more: frozenset[str] = frozenset()
     unsupported: frozenset[str] = frozenset()
-    reasoning_effort: Literal["always", "never", "by model"] = "by model"
-    tools: Literal["always", "never", "by model"] = "always"
+    reasoning_effort: When = "by model"
+    thinking: When = "never"
+    tools: When = "always"
     renames: Mapping[str, str] = msgspec.field(default_factory=dict)
     quirks: tuple[str, ...] = ()
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     embedding: bool = True
     embedding_params: frozenset[str] = frozenset({"dimensions", "encoding_format", "user"})
+    embedding_lists: bool = False
     completion: bool = True
     direct: bool = False
     announced: bool = True

@@ -160,6 +160,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("MINIMAX_API_KEY",),
         base_env=("MINIMAX_API_BASE",),
         more=words("reasoning_split"),
+        reasoning_effort="never",
+        thinking="by model",
         direct=True,
         docs="https://platform.minimax.io/docs/api-reference/text-openai-api",
     ),

@@ -225,10 +225,9 @@ ROWS: tuple[Provider, ...] = (
         base="https://api.z.ai/api/paas/v4",
         key_env=("ZAI_API_KEY",),
         base_env=("ZAI_API_BASE",),
-        supported=words(
-            "max_tokens response_format stop stream stream_options temperature thinking tool_choice tools top_p"
-        ),
+        supported=words("max_tokens response_format stop stream stream_options temperature tool_choice tools top_p"),
         reasoning_effort="never",
+        thinking="by model",
         quirks=("thinking_switch",),
         docs="https://docs.z.ai/api-reference/llm/chat-completion",
     ),

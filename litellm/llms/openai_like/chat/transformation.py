@@ -1,0 +1,48 @@
+"""Chat with a vendor of the table: OpenAI's format, sent as the vendor's row says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litellm.core.call import Call
+from litellm.core.http import HttpResponse
+from litellm.core.target import Target
+from litellm.llms.openai.chat.transformation import Messages, OpenAIConfig, developer_as_system
+from litellm.llms.openai_like.address import VendorAddress
+from litellm.llms.openai_like.params import supported_params
+from litellm.llms.openai_like.quirks import QUIRKS
+from litellm.types.chat import ModelResponse
+
+
+class OpenAILikeConfig(VendorAddress, OpenAIConfig):
+    """Chat with one vendor, made from its row. Vendors that need more than a row can say derive from it."""
+
+    def get_supported_openai_params(self, model: str) -> list[str]:
+        return supported_params(self.vendor, model)
+
+    def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
+        return renamed(params, self.vendor.renames)
+
+    def transform_messages(self, messages: Messages, target: Target) -> Messages:
+        return developer_as_system(messages)
+
+    def transform_request(self, content: Messages, params: dict[str, Any], target: Target) -> dict[str, Any]:
+        body = super().transform_request(content, params, target)
+        for name in self.vendor.quirks:
+            body = QUIRKS[name](body, target)
+        return body
+
+    def transform_response(self, response: HttpResponse, call: Call, target: Target) -> ModelResponse:
+        answer = super().transform_response(response, call, target)
+        if not self.vendor.direct:
+            # As LiteLLM 1.x answers for vendors it reaches through OpenAI's client: the name tells the vendor.
+            answer.model = f"{self.provider}/{answer.model or target.model}"
+        return answer
+
+
+def renamed(params: Mapping[str, Any], renames: Mapping[str, str]) -> dict[str, Any]:
+    """The parameters under the vendor's names; a value given under the vendor's own name stays."""
+    return {
+        renames.get(name, name): value
+        for name, value in params.items()
+        if name not in renames or renames[name] not in params
+    }
