@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET
 
-from litellm.types.finish_reasons import OPENAI_FINISH_REASONS, map_finish_reason
+from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
 from litellm.types.mixin import JSON, Model, unset
 from litellm.types.stamps import chat_id, now, uuid4
 from litellm.types.usage import Usage
@@ -19,22 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-class FunctionCall(Model):
-    """A call of a function, in the form that tools replaced."""
-
-    arguments: str = ""
-    name: str | None = unset()
-
-    def __post_init__(self) -> None:
-        if type(self.arguments) is not str:
-            self.arguments = _as_json_text(self.arguments)
-
-
 class Function(Model):
     """The function of a tool call; `arguments` is JSON text as the model wrote it, a dict becomes text."""
 
-    arguments: str = ""
     name: str | None = unset()
+    arguments: str = ""
+
+    _positional = ("arguments", "name")
 
     if TYPE_CHECKING:
 
@@ -42,15 +33,15 @@ class Function(Model):
             self, arguments: str | Mapping[str, Any] | None = "", name: str | None = None, **params: Any
         ) -> None: ...
 
-    def __post_init__(self) -> None:
-        if type(self.arguments) is not str:
-            self.arguments = _as_json_text(self.arguments)
+    @staticmethod
+    def _tidy(data: JSON) -> None:
+        arguments = data.get("arguments", "")
+        if not isinstance(arguments, str):
+            data["arguments"] = "" if arguments is None else msgspec.json.encode(arguments).decode()
 
 
-def _as_json_text(arguments: Any) -> str:
-    if arguments is None:
-        return ""
-    return arguments if isinstance(arguments, str) else msgspec.json.encode(arguments).decode()
+class FunctionCall(Function):
+    """A call of a function, in the form that tools replaced."""
 
 
 class ChatCompletionCustomToolCallFunction(Model):
@@ -63,12 +54,14 @@ class ChatCompletionCustomToolCallFunction(Model):
 class ChatCompletionMessageToolCall(Model):
     """A tool that the model wants called."""
 
-    function: Function = unset()
     id: str | None = msgspec.field(default_factory=uuid4)
     type: str | None = "function"
+    function: Function = unset()
     index: int | None = unset()
     custom: ChatCompletionCustomToolCallFunction | None = unset()
     provider_specific_fields: dict[str, Any] | None = unset()
+
+    _positional = ("function", "id", "type")
 
     if TYPE_CHECKING:
 
@@ -118,6 +111,13 @@ class ChatCompletionAudioResponse(Model):
     transcript: str | None = unset()
 
 
+#: The order of positional arguments of `Message` and `Delta`, which is not that of the wire.
+MESSAGE_POSITIONS = (
+    "content", "role", "function_call", "tool_calls", "audio", "images", "provider_specific_fields",
+    "reasoning_content", "thinking_blocks", "reasoning_items", "annotations",
+)  # fmt: skip
+
+
 class Message(Model):
     """What the model said.
 
@@ -126,19 +126,21 @@ class Message(Model):
     Example: `Message(content="Hello", role="assistant")`.
     """
 
-    content: str | None = None
     role: str = "assistant"
-    function_call: FunctionCall | None = unset()
-    tool_calls: list[ChatCompletionMessageToolCall] | None = unset()
-    audio: ChatCompletionAudioResponse | None = unset()
-    images: list[dict[str, Any]] | None = unset()
-    provider_specific_fields: dict[str, Any] | None = unset()
+    content: str | None = None
     reasoning_content: str | None = unset()
+    tool_calls: list[ChatCompletionMessageToolCall] | None = unset()
+    refusal: str | None = unset()
+    annotations: list[dict[str, Any]] | None = unset()
+    audio: ChatCompletionAudioResponse | None = unset()
+    function_call: FunctionCall | None = unset()
+    reasoning: str | None = unset()
+    images: list[dict[str, Any]] | None = unset()
     thinking_blocks: list[dict[str, Any]] | None = unset()
     reasoning_items: list[dict[str, Any]] | None = unset()
-    annotations: list[dict[str, Any]] | None = unset()
-    refusal: str | None = unset()
-    reasoning: str | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    _positional = MESSAGE_POSITIONS
 
     _absent_when_none = frozenset(
         "audio images provider_specific_fields reasoning_content thinking_blocks reasoning_items annotations reasoning "
@@ -164,14 +166,17 @@ class Message(Model):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        if _calls(self) == []:
+        calls = _calls(self)
+        if calls is not UNSET and not calls and calls is not None:
             _set_calls(self, UNSET)
-        thought = _reasoning(self)
-        if thought is not UNSET and _reasoning_content(self) is UNSET:
-            _set_reasoning_content(self, thought)
+        if _reasoning(self) is not UNSET and _reasoning_content(self) is UNSET:
+            _set_reasoning_content(self, _reasoning(self))
             _set_reasoning(self, UNSET)
-        if self.role is None:
-            self.role = "assistant"
+
+    @staticmethod
+    def _tidy(data: JSON) -> None:
+        if data.get("role", "") is None:
+            data["role"] = "assistant"
 
 
 _calls, _set_calls = Message._slots["tool_calls"].__get__, Message._slots["tool_calls"].__set__
@@ -183,12 +188,13 @@ _set_reasoning_content = Message._slots["reasoning_content"].__set__
 class Choices(Model):
     """One answer of those asked for with `n`; `finish_reason` is one of OpenAI's words whatever the provider said."""
 
-    finish_reason: str = "stop"
     index: int = 0
     message: Message = msgspec.field(default_factory=Message)
     logprobs: ChoiceLogprobs | None = unset()
+    finish_reason: OpenAIFinishReason = "stop"
     provider_specific_fields: dict[str, Any] | None = unset()
 
+    _positional = ("finish_reason", "index", "message", "logprobs", "provider_specific_fields")
     _absent_when_none = frozenset({"finish_reason", "index", "message", "logprobs", "provider_specific_fields"})
 
     if TYPE_CHECKING:
@@ -203,20 +209,19 @@ class Choices(Model):
             **params: Any,
         ) -> None: ...
 
-    def __post_init__(self) -> None:
-        reason = self.finish_reason
-        if reason not in OPENAI_FINISH_REASONS:
-            self.finish_reason = "stop" if reason is None else map_finish_reason(reason)
+    @staticmethod
+    def _tidy(data: JSON) -> None:
+        reason = data.get("finish_reason", "stop")
+        data["finish_reason"] = map_finish_reason(reason) if reason else "stop"
 
 
 class ModelResponseBase(Model):
     """What a completion and its chunks have in common."""
 
     id: str = msgspec.field(default_factory=chat_id)
-    created: int = msgspec.field(default_factory=now)
-    model: str | None = unset()
     object: str = "chat.completion"
-    system_fingerprint: str | None = unset()
+    created: int = msgspec.field(default_factory=now)
+    model: str | None = None
 
 
 class ModelResponse(ModelResponseBase):
@@ -228,17 +233,20 @@ class ModelResponse(ModelResponseBase):
     choices: list[Choices] = msgspec.field(default_factory=list)
     usage: Usage = unset()
     service_tier: str | None = unset()
+    system_fingerprint: str | None = unset()
+
+    _positional = ("id", "choices", "created", "model", "object", "system_fingerprint", "usage", "stream")
 
     if TYPE_CHECKING:
 
         def __init__(
             self,
             id: str | None = None,
+            choices: Sequence[Any] | None = None,
             created: int | None = None,
             model: str | None = None,
             object: str | None = None,
             system_fingerprint: str | None = None,
-            choices: Sequence[Any] | None = None,
             usage: Usage | Mapping[str, Any] | None = None,
             stream: bool | None = None,
             **params: Any,

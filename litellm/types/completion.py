@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from litellm.types.finish_reasons import OPENAI_FINISH_REASONS, map_finish_reason
+from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
 from litellm.types.mixin import JSON, Model, unset
 from litellm.types.stamps import now, uuid4
 from litellm.types.usage import Usage
@@ -27,17 +27,18 @@ class Logprobs(Model):
 class TextChoices(Model):
     """One text of those asked for with `n`; in a chunk, its next piece."""
 
-    finish_reason: str | None = None
+    finish_reason: OpenAIFinishReason | None = None
     index: int = 0
     text: str | None = None
     logprobs: Logprobs | None = unset()
 
     _absent_when_none = frozenset({"index", "logprobs"})
 
-    def __post_init__(self) -> None:
-        reason = self.finish_reason
-        if reason is not None and reason not in OPENAI_FINISH_REASONS:
-            self.finish_reason = map_finish_reason(reason) if reason else None
+    @staticmethod
+    def _tidy(data: JSON) -> None:
+        reason = data.get("finish_reason")
+        if reason is not None:
+            data["finish_reason"] = map_finish_reason(reason) if reason else None
 
 
 def _completion_id() -> str:

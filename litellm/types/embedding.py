@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 class Embedding(Model):
     """The vector of one input; a base64 string when that encoding was asked for."""
 
-    embedding: list[float] | str = msgspec.field(default_factory=list)
-    index: int = 0
     object: str = "embedding"
+    index: int = 0
+    embedding: list[float] | str = msgspec.field(default_factory=list)
+
+    _positional = ("embedding", "index", "object")
 
 
 class EmbeddingResponse(Model):
     """The vectors of a call, in the order of its inputs."""
 
-    model: str | None = None
-    data: list[Embedding] = msgspec.field(default_factory=list)
     object: str = "list"
+    data: list[Embedding] = msgspec.field(default_factory=list)
+    model: str | None = None
     usage: Usage = unset()
 
     if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class EmbeddingResponse(Model):
             **params: Any,
         ) -> None: ...
 
+    _positional = ("model", "data", "object", "usage")
     _absent_when_none = frozenset({"data", "usage", "object"})
 
     @staticmethod

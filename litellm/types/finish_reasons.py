@@ -6,7 +6,7 @@ from typing import Literal
 
 OpenAIFinishReason = Literal["stop", "length", "tool_calls", "content_filter", "function_call"]
 
-OPENAI_FINISH_REASONS: frozenset[str] = frozenset({"stop", "length", "tool_calls", "content_filter", "function_call"})
+OPENAI_FINISH_REASONS: frozenset[OpenAIFinishReason] = frozenset({"stop", "length", "tool_calls", "content_filter", "function_call"})
 
 _STOP = (
     "stop_sequence end_turn STOP COMPLETE eos eos_token ERROR MALFORMED_FUNCTION_CALL MALFORMED_RESPONSE "
@@ -19,7 +19,7 @@ _FILTER = (
     "refusal ERROR_TOXIC SAFETY RECITATION LANGUAGE OTHER BLOCKLIST PROHIBITED_CONTENT SPII guardrail_intervened sensitive "
     "content_filtered IMAGE_SAFETY IMAGE_PROHIBITED_CONTENT IMAGE_RECITATION IMAGE_OTHER NO_IMAGE"
 )
-FINISH_REASONS: dict[str, str] = {
+FINISH_REASONS: dict[str, OpenAIFinishReason] = {
     **dict.fromkeys(_STOP.split(), "stop"),
     **dict.fromkeys(_LENGTH.split(), "length"),
     **dict.fromkeys(_TOOLS.split(), "tool_calls"),
@@ -28,7 +28,7 @@ FINISH_REASONS: dict[str, str] = {
 }
 
 
-def map_finish_reason(finish_reason: str) -> str:
+def map_finish_reason(finish_reason: str) -> OpenAIFinishReason:
     """OpenAI's word for a vendor's finish reason; a word nobody knows is "stop", with a warning in the log.
 
     Example: `map_finish_reason("end_turn")` is `"stop"`.

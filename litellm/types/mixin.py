@@ -20,12 +20,16 @@ For authors of adapters:
 
 from __future__ import annotations
 
+import datetime
+import decimal
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from msgspec import UNSET
 
-from litellm.types.wire import PRIVATE, RESERVED, ModelMeta, build, decode, from_wire, shape, unset
+from litellm.types.decoding import decode, from_wire, nodes
+from litellm.types.wire import JSON, PRIVATE, RESERVED, ModelMeta, build, keep_extra, shape, unchecked, unset
 
 if TYPE_CHECKING:
     import builtins
@@ -33,23 +37,28 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["Model", "decode", "encode", "unset"]
+__all__ = ["JSON", "Model", "decode", "encode", "unchecked", "unset"]
 
-JSON = dict[str, Any]
 _MISSING: Any = object()
+_NEVER_DUMPED = PRIVATE - {RESERVED}
+_NATIVE = (bytes, bytearray, datetime.datetime, datetime.date, uuid.UUID, decimal.Decimal)
 
 
 class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_fields=True):
     """A response or request type; see the module's docstring for what it can do."""
 
     _prepare = None
+    _tidy = None
     _absent_when_none = frozenset[str]()
+    _positional = ()
     _kinds = None
     _public = None
 
     if TYPE_CHECKING:
         _prepare: ClassVar[Callable[[JSON], JSON] | None]
+        _tidy: ClassVar[Callable[[JSON], None] | None]
         _absent_when_none: ClassVar[frozenset[str]]
+        _positional: ClassVar[tuple[str, ...]]
         _kinds: ClassVar[Mapping[str, type[Model]] | None]
         _public: ClassVar[type[Model] | None]
         _hidden_params: JSON
@@ -139,7 +148,7 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
 
     def _items(self) -> builtins.dict[str, Any]:
         """What is set, in order: fields, then extras."""
-        found = {name: value for name, slot in self._slots.items() if (value := slot.__get__(self)) is not UNSET}
+        found = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not UNSET}
         held = self.__dict__
         if held:
             found.update({name: value for name, value in held.items() if name not in PRIVATE})
@@ -206,13 +215,18 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
         are absent whatever `exclude_unset` says. With `mode="json"` every value is one that JSON knows.
         Example: `response.model_dump(exclude_none=True)`.
         """
-        dumped = _dump(self, include, exclude, exclude_none, exclude_defaults)
-        return msgspec.to_builtins(dumped, enc_hook=_plain_json) if mode == "json" else dumped
+        if exclude_defaults:
+            dumped: JSON = _without_defaults(self)
+        else:
+            dumped = _plain(self)
+        if exclude_none or include is not None or exclude is not None:
+            dumped = _chosen(dumped, include, exclude, exclude_none)
+        return msgspec.to_builtins(dumped, enc_hook=_foreign) if mode == "json" else dumped
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
         """JSON text of `model_dump(**options)`; `indent` in spaces."""
         options["mode"] = "json"
-        raw = msgspec.json.encode(self.model_dump(**options), enc_hook=_plain_json)
+        raw = msgspec.json.encode(self.model_dump(**options))
         return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
 
     def dict(self, **options: Any) -> JSON:
@@ -316,7 +330,7 @@ Model.model_fields = _ModelFields()  # type: ignore[attr-defined]
 
 def encode(model: Model) -> bytes:
     """JSON bytes for the wire, unset fields left out, extras of every level included."""
-    return msgspec.json.encode(_dump(model, None, None, False, False), enc_hook=_plain_json)
+    return msgspec.json.encode(_plain(model) if _loose(model) else model, enc_hook=_foreign)
 
 
 def _restore(cls: type[Model], items: JSON, private: JSON) -> Model:
@@ -331,55 +345,69 @@ def _restore(cls: type[Model], items: JSON, private: JSON) -> Model:
     return made
 
 
-def _dump(model: Model, include: Any, exclude: Any, exclude_none: bool, exclude_defaults: bool) -> JSON:
-    out: JSON = {}
-    defaults = _defaults(type(model)) if exclude_defaults else None
-    for name, value in model._items().items():
-        if include is not None and name not in include:
-            continue
-        part = exclude.get(name) if isinstance(exclude, dict) else None
-        if exclude and name in exclude and part in (None, True, ...):
-            continue
-        if (exclude_none and value is None) or (defaults and defaults.get(name, _MISSING) == value):
-            continue
-        taken = include.get(name) if isinstance(include, dict) and include.get(name) not in (True, ...) else None
-        out[name] = _plain(value, taken, part, exclude_none, exclude_defaults)
-    return out
+def _loose(model: Model) -> bool:
+    """Whether some model in it holds extras that its class does not declare, which C code does not see."""
+    return any(not vars(node).keys() <= _NEVER_DUMPED for node in nodes(model))
 
 
-def _plain(value: Any, include: Any, exclude: Any, exclude_none: bool, exclude_defaults: bool) -> Any:
+def _plain(value: Any) -> Any:
+    """Dicts and lists in place of models; values that are no JSON stay as they are."""
+    if isinstance(value, Model):
+        if not _loose(value):
+            try:
+                return msgspec.to_builtins(value, builtin_types=_NATIVE)
+            except TypeError:  # a value of another library's class
+                pass
+        return {name: _plain(item) for name, item in value._items().items()}
     kind = type(value)
     if kind is str or value is None or kind is int or kind is float or kind is bool:
         return value
-    if isinstance(value, Model):
-        return _dump(value, include, exclude, exclude_none, exclude_defaults)
     if isinstance(value, (list, tuple)):
-        return [
-            _plain(item, _element(include, i), _element(exclude, i), exclude_none, exclude_defaults)
-            for i, item in enumerate(value)
-        ]
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item, None, None, exclude_none, exclude_defaults) for key, item in value.items()}
-    if hasattr(value, "model_dump"):
-        return value.model_dump(exclude_none=exclude_none)
+        return {key: _plain(item) for key, item in value.items()}
+    return value.model_dump() if hasattr(value, "model_dump") else value
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, Model):
+        defaults = {field.name: field.default for field in msgspec.structs.fields(type(value))}
+        kept = {name: item for name, item in value._items().items() if defaults.get(name, _MISSING) != item}
+        return {name: _without_defaults(item) for name, item in kept.items()}
+    return [_without_defaults(item) for item in value] if isinstance(value, list) else _plain(value)
+
+
+def _chosen(value: Any, include: Any, exclude: Any, exclude_none: bool) -> Any:
+    """The part of a plain value that `include` and `exclude` leave: sets, or mappings to what holds further down."""
+    if isinstance(value, dict):
+        return {
+            name: _chosen(item, _below(include, name), _below(exclude, name), exclude_none)
+            for name, item in value.items()
+            if not (item is None and exclude_none)
+            and (include is None or name in include)
+            and not (exclude is not None and name in exclude and _below(exclude, name) is None)
+        }
+    if isinstance(value, list):
+        return [
+            _chosen(item, _of_element(include, place), _of_element(exclude, place), exclude_none)
+            for place, item in enumerate(value)
+        ]
     return value
 
 
-def _element(chosen: Any, index: int) -> Any:
-    """What `include` or `exclude` says of one element of a list: `{"__all__": ...}` or `{0: ...}`."""
-    return chosen.get(index, chosen.get("__all__")) if isinstance(chosen, dict) else None
+def _below(chosen: Any, name: str) -> Any:
+    """What is chosen of the value at `name`; None for all of it."""
+    part = chosen.get(name) if isinstance(chosen, dict) else None
+    return None if part is True or part is ... else part
 
 
-def _plain_json(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return value.model_dump()
-    if isinstance(value, (set, frozenset)):
-        return list(value)
-    return str(value)
+def _of_element(chosen: Any, place: int) -> Any:
+    return _below({place: chosen.get(place, chosen.get("__all__"))}, place) if isinstance(chosen, dict) else None  # type: ignore[arg-type, dict-item]
 
 
-def _defaults(cls: type[Model]) -> JSON:
-    return {field.name: field.default for field in msgspec.structs.fields(cls)}
+def _foreign(value: Any) -> Any:
+    """A value that JSON does not know: another library's model as a dict, anything else as text."""
+    return value.model_dump() if hasattr(value, "model_dump") else str(value)
 
 
 def _object_name(cls: type[Model]) -> str | None:

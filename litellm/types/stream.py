@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET
 
 from litellm.types.chat import (
+    MESSAGE_POSITIONS,
     ChatCompletionAudioResponse,
     ChatCompletionCustomToolCallFunction,
     ChoiceLogprobs,
@@ -15,7 +16,7 @@ from litellm.types.chat import (
     FunctionCall,
     ModelResponseBase,
 )
-from litellm.types.finish_reasons import OPENAI_FINISH_REASONS, map_finish_reason
+from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
 from litellm.types.mixin import JSON, Model, unset
 from litellm.types.usage import Usage
 
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 class ChatCompletionDeltaToolCall(Model):
     """A piece of a tool call; pieces of one call share its `index`."""
 
-    id: str | None = unset()
-    function: Function = unset()
-    type: str | None = "function"
     index: int = unset()
+    id: str | None = unset()
+    type: str | None = "function"
+    function: Function = unset()
     custom: ChatCompletionCustomToolCallFunction | None = unset()
     provider_specific_fields: dict[str, Any] | None = unset()
+
+    _positional = ("id", "function", "type", "index")
 
     if TYPE_CHECKING:
 
@@ -51,19 +54,21 @@ class Delta(Model):
     Tool calls without an index are numbered by their place in the list.
     """
 
-    content: str | None = unset()
     role: str | None = unset()
-    function_call: FunctionCall | None = unset()
-    tool_calls: list[ChatCompletionDeltaToolCall] | None = unset()
-    audio: ChatCompletionAudioResponse | None = unset()
-    images: list[dict[str, Any]] | None = unset()
-    provider_specific_fields: dict[str, Any] | None = unset()
+    content: str | None = unset()
     reasoning_content: str | None = unset()
+    tool_calls: list[ChatCompletionDeltaToolCall] | None = unset()
+    refusal: str | None = unset()
+    annotations: list[dict[str, Any]] | None = unset()
+    audio: ChatCompletionAudioResponse | None = unset()
+    function_call: FunctionCall | None = unset()
+    reasoning: str | None = unset()
+    images: list[dict[str, Any]] | None = unset()
     thinking_blocks: list[dict[str, Any]] | None = unset()
     reasoning_items: list[dict[str, Any]] | None = unset()
-    annotations: list[dict[str, Any]] | None = unset()
-    refusal: str | None = unset()
-    reasoning: str | None = unset()
+    provider_specific_fields: dict[str, Any] | None = unset()
+
+    _positional = MESSAGE_POSITIONS
 
     _absent_when_none = frozenset(
         "function_call tool_calls audio images provider_specific_fields reasoning_content thinking_blocks "
@@ -92,9 +97,8 @@ class Delta(Model):
         calls = _calls(self)
         if calls is not UNSET and calls is not None:
             _number(calls)
-        thought = _reasoning(self)
-        if thought is not UNSET and _reasoning_content(self) is UNSET:
-            _set_reasoning_content(self, thought)
+        if _reasoning(self) is not UNSET and _reasoning_content(self) is UNSET:
+            _set_reasoning_content(self, _reasoning(self))
             _set_reasoning(self, UNSET)
 
 
@@ -115,12 +119,13 @@ def _number(calls: list[ChatCompletionDeltaToolCall]) -> None:
 class StreamingChoices(Model):
     """One answer's part of a chunk; `finish_reason` is null until the last."""
 
-    finish_reason: str | None = None
     index: int = 0
     delta: Delta = msgspec.field(default_factory=Delta)
     logprobs: ChoiceLogprobs | None = unset()
+    finish_reason: OpenAIFinishReason | None = None
     provider_specific_fields: dict[str, Any] | None = unset()
 
+    _positional = ("finish_reason", "index", "delta", "logprobs", "provider_specific_fields")
     _absent_when_none = frozenset({"index", "delta", "logprobs", "provider_specific_fields"})
 
     if TYPE_CHECKING:
@@ -135,10 +140,11 @@ class StreamingChoices(Model):
             **params: Any,
         ) -> None: ...
 
-    def __post_init__(self) -> None:
-        reason = self.finish_reason
-        if reason is not None and reason not in OPENAI_FINISH_REASONS:
-            self.finish_reason = map_finish_reason(reason) if reason else None
+    @staticmethod
+    def _tidy(data: JSON) -> None:
+        reason = data.get("finish_reason")
+        if reason is not None:
+            data["finish_reason"] = map_finish_reason(reason) if reason else None
 
 
 class ModelResponseStream(ModelResponseBase):
@@ -148,12 +154,14 @@ class ModelResponseStream(ModelResponseBase):
     """
 
     object: str = "chat.completion.chunk"
+    service_tier: str | None = unset()
+    system_fingerprint: str | None = unset()
     choices: list[StreamingChoices] = msgspec.field(default_factory=list)
     usage: Usage | None = unset()
-    service_tier: str | None = unset()
     obfuscation: str | None = unset()
     provider_specific_fields: dict[str, Any] | None = unset()
 
+    _positional = ("id", "created", "model", "object", "system_fingerprint", "choices", "usage")
     _absent_when_none = frozenset({"id", "created", "object", "usage", "provider_specific_fields"})
 
     if TYPE_CHECKING:

@@ -44,9 +44,9 @@ class PromptTokensDetails(Model):
 class CompletionTokensDetails(Model):
     """What the answer's tokens were (https://platform.openai.com/docs/api-reference/chat/object)."""
 
-    accepted_prediction_tokens: int | None = unset()
-    audio_tokens: int | None = unset()
     reasoning_tokens: int | None = unset()
+    audio_tokens: int | None = unset()
+    accepted_prediction_tokens: int | None = unset()
     rejected_prediction_tokens: int | None = unset()
     text_tokens: int | None = unset()
     image_tokens: int | None = unset()
@@ -86,6 +86,10 @@ class Usage(Model):
     prompt_cache_hit_tokens: int | None = unset()
     prompt_cache_miss_tokens: int | None = unset()
 
+    _positional = (
+        "prompt_tokens", "completion_tokens", "total_tokens", "reasoning_tokens", "prompt_tokens_details",
+        "completion_tokens_details", "server_tool_use", "cost",
+    )  # fmt: skip
     _absent_when_none = frozenset(
         "prompt_tokens_details completion_tokens_details server_tool_use cost cache_creation_input_tokens "
         "cache_read_input_tokens prompt_cache_hit_tokens prompt_cache_miss_tokens".split()
@@ -98,12 +102,11 @@ class Usage(Model):
             prompt_tokens: int | None = None,
             completion_tokens: int | None = None,
             total_tokens: int | None = None,
+            reasoning_tokens: int | None = None,
             prompt_tokens_details: PromptTokensDetails | Mapping[str, Any] | None = None,
             completion_tokens_details: CompletionTokensDetails | Mapping[str, Any] | None = None,
             server_tool_use: ServerToolUse | Mapping[str, Any] | None = None,
             cost: float | None = None,
-            *,
-            reasoning_tokens: int | None = None,
             **params: Any,
         ) -> None: ...
 
@@ -121,21 +124,20 @@ class Usage(Model):
         return given
 
     def __post_init__(self) -> None:
-        read, hit, written = _read(self), _hit(self), _written(self)
-        cached = hit if read is UNSET or read is None else read
-        if cached is not UNSET and cached is not None:
-            details = self._prompt_details()
-            if details.cached_tokens is None:
-                details.cached_tokens = cached
-        if written is not UNSET and written is not None:
-            details = self._prompt_details()
-            if details.cache_creation_tokens is None:
-                details.cache_creation_tokens = written
+        read, written = _read(self), _written(self)
+        if read is UNSET:
+            read = _hit(self)
+        if read is not UNSET or written is not UNSET:
+            self._detail_cache(read, written)
 
-    def _prompt_details(self) -> PromptTokensDetails:
-        if self.prompt_tokens_details is None:
-            self.prompt_tokens_details = PromptTokensDetails()
-        return self.prompt_tokens_details
+    def _detail_cache(self, read: Any, written: Any) -> None:
+        details = self.prompt_tokens_details
+        if not isinstance(details, PromptTokensDetails):
+            details = self.prompt_tokens_details = PromptTokensDetails()
+        if details.cached_tokens is None and isinstance(read, int):
+            details.cached_tokens = read
+        if details.cache_creation_tokens is None and isinstance(written, int):
+            details.cache_creation_tokens = written
 
 
 _read = Usage._slots["cache_read_input_tokens"].__get__
