@@ -19,6 +19,8 @@ from litellm.types.providers import LlmProvidersSet
 
 Resolved = tuple[str, str, str | None, str | None]
 
+_GATEWAY = "litellm_proxy"
+
 # Names that stand before a slash without being members of `LlmProviders`.
 _OTHER_NAMES = frozenset(
     {
@@ -102,10 +104,24 @@ def get_llm_provider(
         custom_llm_provider = custom_llm_provider or _of(litellm_params, "custom_llm_provider")
         api_base = api_base or _of(litellm_params, "api_base")
         api_key = api_key or _of(litellm_params, "api_key")
-    if _of(litellm_params, "use_litellm_proxy") or getattr(settings, "use_litellm_proxy", False):
-        return _announce(model.removeprefix("litellm_proxy/"), "litellm_proxy", api_base, api_key)
-    name, provider = _find(model, custom_llm_provider, api_base)
+    if _of(litellm_params, "use_litellm_proxy"):
+        custom_llm_provider = _GATEWAY
+    name, provider = find_provider(model, custom_llm_provider, api_base)
     return _announce(name, provider, api_base, api_key)
+
+
+def find_provider(model: str, custom_llm_provider: str | None = None, api_base: str | None = None) -> tuple[str, str]:
+    """As `get_llm_provider`, without looking for keys and addresses: `(model without prefix, provider)`.
+
+    Raises:
+        UnknownProvider: nothing says whose model it is.
+
+    >>> find_provider("openrouter/openai/gpt-4o")
+    ('openai/gpt-4o', 'openrouter')
+    """
+    if getattr(settings, "use_litellm_proxy", False):
+        custom_llm_provider = _GATEWAY
+    return _find(model, custom_llm_provider, api_base)
 
 
 def _of(params: Any, name: str) -> Any:

@@ -1,7 +1,7 @@
 """xAI (https://docs.x.ai/docs/api-reference#chat-completions): OpenAI's format.
 
-Reasoning models refuse some sampling parameters (https://docs.x.ai/docs/guides/reasoning), and their thinking is counted
-apart from the completion's tokens.
+Reasoning models refuse some sampling parameters (https://docs.x.ai/docs/guides/reasoning), and their thinking is
+counted apart from the completion's tokens.
 """
 
 from litellm.core.call import Call
