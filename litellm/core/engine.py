@@ -78,7 +78,7 @@ async def _stream(adapter: Any, route: Route, request: HttpRequest, ports: Ports
     if not 200 <= body.status < 300:
         response = HttpResponse(body.status, body.headers, await _drain(body))
         raise adapter.transform_error(response, target)
-    chunks = ChunkStream(HttpChunks(body, adapter.stream_decoder(call, target)), call, target)
+    chunks = ChunkStream(HttpChunks(body, adapter.stream_decoder(call, target)), call, target, ports)
     await chunks.prime()
     return Answer(chunks, route, dict(body.headers), request=request)
 
@@ -87,7 +87,7 @@ async def _local(adapter: Any, call: Call, target: Target, ports: Ports) -> Any:
     answer = await adapter.answer(call, target, ports)
     if not call.stream:
         return answer
-    chunks = ChunkStream(answer, call, target)
+    chunks = ChunkStream(answer, call, target, ports)
     await chunks.prime()
     return chunks
 

@@ -48,8 +48,5 @@ class Ports(Protocol):
         """Seconds since the epoch."""
         ...
 
-    @property
-    def asynchronous(self) -> bool: ...
-
 
 Drive = Callable[[Coroutine[Any, Any, Any]], Any]

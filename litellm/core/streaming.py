@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from litellm.core.call import Call
 from litellm.core.errors import ProviderError, StreamBroken
+from litellm.core.estimate import usage_of
 from litellm.core.framing import FrameTooLarge
-from litellm.core.ports import ByteStream
+from litellm.core.ports import ByteStream, Ports
 from litellm.core.target import Target
 
 
@@ -51,8 +52,9 @@ class ChunkStream:
     `usage` either way. `on_end` is called once, however the stream ends.
     """
 
-    def __init__(self, source: Chunks, call: Call, target: Target) -> None:
+    def __init__(self, source: Chunks, call: Call, target: Target, ports: Ports) -> None:
         self._source = source
+        self._ports = ports
         self._call = call
         self._target = target
         self._ready: list[Any] = []
@@ -60,6 +62,8 @@ class ChunkStream:
         self._over = False
         self._finished: set[int] = set()
         self._shows_usage = bool((call.params.get("stream_options") or {}).get("include_usage"))
+        self._text: list[str] = []
+        self._last: Any = None
         self.usage: Any = None
         self.first_chunk_at: float | None = None
         self.on_end: Callable[[BaseException | None], None] | None = None
@@ -79,15 +83,24 @@ class ChunkStream:
     async def __anext__(self) -> Any:
         try:
             while not self._ready:
-                if self._over or not await self._pull():
-                    await self._end(None)
+                if self._over:
                     raise StopAsyncIteration
+                if not await self._pull():
+                    await self._complete()
         except StopAsyncIteration:
             raise
         except BaseException as error:
             await self._end(error)
             raise
         return self._ready.pop(0)
+
+    async def _complete(self) -> None:
+        """Count the usage that upstream did not report, show it if that was asked for, and end."""
+        if self.usage is None and self._shows_usage and self._last is not None:
+            text = "".join(self._text)
+            self.usage = await self._ports.offload(lambda: usage_of(self._call, self._target.model, text))
+            self._ready.append(self._last.model_copy(update={"choices": [], "usage": self.usage}))
+        await self._end(None)
 
     async def aclose(self) -> None:
         """Close the connection to the provider; a stream that was not read to its end is cancelled there."""
@@ -110,6 +123,8 @@ class ChunkStream:
         except ProviderError as error:
             error.provider = error.provider or self._target.provider
             error.model = error.model or self._target.model
+            if isinstance(error, StreamBroken):
+                error.partial = "".join(self._text)
             raise
         if chunks is None:
             return False
@@ -122,18 +137,27 @@ class ChunkStream:
         if usage is not None:
             self.usage = usage
             if not self._shows_usage:
-                chunk.usage = None
-                if not chunk.choices:
-                    return
+                del chunk["usage"]
+        if not chunk.choices and not (usage is not None and self._shows_usage):
+            return
         for choice in chunk.choices:
             self._order(choice)
-        self._started = True
+        if not self._started:
+            self._started = True
+            self.first_chunk_at = self._ports.now()
+        self._last = chunk
         self._ready.append(chunk)
 
     def _order(self, choice: Any) -> None:
         delta = getattr(choice, "delta", None)
-        if delta is not None and not self._started and not delta.role:
-            delta.role = "assistant"
+        if delta is None:
+            text = choice.text
+        else:
+            text = delta.content
+            if not self._started and not delta.role:
+                delta.role = "assistant"
+        if text:
+            self._text.append(text)
         if choice.finish_reason is None:
             return
         if choice.index in self._finished:

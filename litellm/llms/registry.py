@@ -25,6 +25,11 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "embedding": "azure.embedding.transformation:AzureOpenAIEmbeddingConfig",
         "completion": "azure.completion.transformation:AzureOpenAITextCompletionConfig",
     },
+    "mock": {
+        "chat": "mock.transformation:MockConfig",
+        "completion": "mock.transformation:MockConfig",
+        "embedding": "mock.transformation:MockConfig",
+    },
     "anthropic": {"chat": "anthropic.chat.transformation:AnthropicConfig"},
     "gemini": {
         "chat": "gemini.chat.transformation:GeminiConfig",

@@ -1,0 +1,314 @@
+"""The SDK's composition root: settings, registry, plan, ports and hooks are put together here for one call.
+
+The public functions are one line into `blocking` or `waiting`; both run the same coroutine.
+"""
+
+import random
+from collections.abc import Mapping
+from functools import lru_cache
+from time import time
+from typing import Any
+
+import msgspec
+
+from litellm import exceptions
+from litellm._settings import settings
+from litellm.constants import DEFAULT_RETRIES
+from litellm.core import engine, intake
+from litellm.core.assemble import assemble
+from litellm.core.bridge import drive
+from litellm.core.call import Call, Endpoint, Options
+from litellm.core.egress import Policy
+from litellm.core.errors import BudgetExceeded, ProviderError
+from litellm.core.hooks import NO_HOOKS, Hooks, Record
+from litellm.core.plan import RetryPlan, Route
+from litellm.core.public_stream import CustomStreamWrapper
+from litellm.core.settle import cost_of, hidden_params
+from litellm.core.target import Secret, Target
+from litellm.core.transport import AsyncPorts, BlockingPorts, TransportOptions
+from litellm.llms import custom_llm, registry
+from litellm.llms.accounts import credentials
+from litellm.llms.resolution import find_provider
+from litellm.model_info import models_of
+from litellm.types.stamps import uuid4
+
+
+def blocking(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
+    """Make the call and wait for it in this thread. Raises what `litellm.exceptions` lists."""
+    try:
+        return drive(_run(endpoint, model, content, given, asynchronous=False))
+    except ProviderError as error:
+        raise exceptions.public(error) from error
+
+
+async def waiting(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
+    """Make the call in the running event loop. Raises what `litellm.exceptions` lists."""
+    try:
+        return await _run(endpoint, model, content, given, asynchronous=True)
+    except ProviderError as error:
+        raise exceptions.public(error) from error
+
+
+def publicly(function: Any, *args: Any) -> Any:
+    """Call a function of the engine, raising what users catch."""
+    try:
+        return function(*args)
+    except ProviderError as error:
+        raise exceptions.public(error) from error
+
+
+def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
+    """Whether the model continues plain prompts, and so has no need of a chat."""
+    name, provider, *_ = publicly(
+        get_llm_provider, model, given.get("custom_llm_provider"), given.get("api_base"), given.get("api_key")
+    )
+    vendor = registry.row(provider)
+    if vendor is not None:
+        return vendor.completion
+    if "chat" not in registry.PACKAGES.get(provider, {}):
+        return True
+    return "completion" in registry.PACKAGES[provider] and name in models_of((f"text-completion-{provider}",))
+
+
+async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, asynchronous: bool) -> Any:
+    call = intake.take(endpoint, model, content, given, call_id=uuid4(), now=time())
+    call = msgspec.structs.replace(call, asynchronous=asynchronous)
+    _check_budget()
+    hooks = _hooks()
+    for rewrite in hooks.on_request:
+        call = await rewrite(call)
+    ports = _ports(asynchronous, _transport_options(), _egress_policy())
+    try:
+        answer = await engine.run(
+            plan(call), adapter, ports, hooks=hooks, give_up_at=call.started + settings.request_timeout
+        )
+    except ProviderError as error:
+        _record(Record(call, None, None, exceptions.public(error), call.started, time()), hooks)
+        raise
+    if call.stream:
+        return _stream(answer, hooks)
+    return _settle(answer, hooks)
+
+
+# -- before ----------------------------------------------------------------------------------------------------------
+
+
+def route(call: Call) -> Route:
+    """Where the call goes: its model's provider, with credentials from the call, the settings or the environment."""
+    asked = settings.model_alias_map.get(call.model, call.model)
+    options = call.options
+    model, provider = find_provider(asked, options.custom_llm_provider, options.api_base)
+    key, base = credentials(provider, options.api_key, options.api_base, settings)
+    target = Target(
+        provider=provider,
+        model=model,
+        api_key=Secret(key) if key else None,
+        api_base=base,
+        api_version=options.api_version or settings.api_version,
+        organization=options.organization or settings.organization,
+        headers={**(settings.headers or {}), **(options.headers or {})},
+        credentials=options.credentials,
+        deadlines=intake.deadlines(call),
+        drop_params=settings.drop_params if options.drop_params is None else options.drop_params,
+        modify_params=settings.modify_params if options.modify_params is None else options.modify_params,
+        client=options.client or (settings.aclient_session if call.asynchronous else settings.client_session),
+    )
+    return Route(call, target)
+
+
+def adapter(call: Call, target: Target) -> Any:
+    """The adapter of one attempt: a mock where one is asked for, the user's own provider, or the registry's."""
+    options = call.options
+    if options.mock_response is not None or options.mock_tool_calls or options.mock_timeout:
+        return registry.adapter(call.endpoint, "mock")
+    handler = custom_llm.handler_of(target.provider) if settings.custom_provider_map else None
+    if handler is not None:
+        return custom_llm.CustomLLMConfig(handler)
+    return registry.adapter(call.endpoint, target.provider)
+
+
+def plan(call: Call) -> RetryPlan:
+    """The SDK's plan: the call's route with its retries, then its fallbacks."""
+    options = call.options
+    fallbacks = options.fallbacks or settings.fallbacks or settings.default_fallbacks or ()
+    context_window = _fallback_of(options.context_window_fallbacks or settings.context_window_fallbacks, call)
+    content_policy = _fallback_of(options.content_policy_fallbacks or settings.content_policy_fallbacks, call)
+    return RetryPlan(
+        routes=(route(call), *(route(with_fallback(call, entry)) for entry in fallbacks)),
+        retries=_retries(options),
+        constant_wait=options.retry_strategy == "constant_retry",
+        jitter=random.random(),
+        context_window=context_window,
+        content_policy=content_policy,
+    )
+
+
+def _retries(options: Options) -> int:
+    for number in (options.num_retries, settings.num_retries):
+        if number is not None:
+            return number
+    return DEFAULT_RETRIES
+
+
+def with_fallback(call: Call, entry: Any) -> Call:
+    """The call as a fallback entry changes it: another model's name, or a dict of arguments that win over the call's."""
+    if isinstance(entry, str):
+        return msgspec.structs.replace(call, model=entry, options=_without_account(call.options))
+    changed = intake.take(
+        call.endpoint,
+        entry.get("model") or call.model,
+        entry.get("messages") or call.input,
+        {name: value for name, value in entry.items() if name not in ("model", "messages")},
+        call_id=call.id,
+        now=call.started,
+    )
+    given = {
+        name: value
+        for name in Options.__struct_fields__
+        if (value := getattr(changed.options, name)) != getattr(_NO_OPTIONS, name)
+    }
+    return msgspec.structs.replace(
+        call,
+        model=changed.model,
+        input=changed.input,
+        params={**call.params, **changed.params},
+        extra={**call.extra, **changed.extra},
+        options=msgspec.structs.replace(_without_account(call.options), **given),
+    )
+
+
+_NO_OPTIONS = Options()
+
+
+def _without_account(options: Options) -> Options:
+    """The options less what belongs to the first provider's account."""
+    return msgspec.structs.replace(
+        options, api_key=None, api_base=None, api_version=None, custom_llm_provider=None, base_model=None
+    )
+
+
+def _fallback_of(mapping: Any, call: Call) -> Route | None:
+    """The route for this call's model in a mapping, or a list of mappings, of model to fallback."""
+    entries = mapping if isinstance(mapping, list) else [mapping] if mapping else []
+    for entry in entries:
+        chosen = entry.get(call.model) if isinstance(entry, Mapping) else entry
+        if isinstance(chosen, list):
+            chosen = chosen[0] if chosen else None
+        if chosen:
+            return route(with_fallback(call, chosen))
+    return None
+
+
+def _check_budget() -> None:
+    if settings.max_budget and settings._current_cost > settings.max_budget:
+        error = BudgetExceeded(
+            f"this process has spent {settings._current_cost} of litellm.max_budget={settings.max_budget} US dollars",
+            status=settings.budget_exceeded_status_code,
+        )
+        error.spent, error.limit = settings._current_cost, settings.max_budget
+        raise error
+
+
+def _hooks() -> Hooks:
+    if not (
+        settings.callbacks
+        or settings.success_callback
+        or settings.failure_callback
+        or settings.input_callback
+        or settings._async_success_callback
+        or settings._async_failure_callback
+    ):
+        return NO_HOOKS
+    from litellm.integrations.custom_logger import fold
+
+    return fold(settings)
+
+
+def _transport_options() -> TransportOptions:
+    return TransportOptions(
+        settings.ssl_verify,
+        settings.ssl_certificate,
+        settings.http2,
+        settings.force_ipv4,
+        settings.aiohttp_trust_env,
+    )
+
+
+def _egress_policy() -> Policy:
+    return Policy(settings.user_url_validation, frozenset(settings.user_url_allowed_hosts))
+
+
+@lru_cache(maxsize=32)
+def _ports(asynchronous: bool, options: TransportOptions, policy: Policy) -> Any:
+    return AsyncPorts(options, policy) if asynchronous else BlockingPorts(options, policy)
+
+
+# -- after -----------------------------------------------------------------------------------------------------------
+
+
+def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
+    call, target = answer.route
+    result, ended = answer.result, time()
+    hidden = hidden_params(answer, call)
+    cost = hidden["response_cost"] = cost_of(result, call, target)
+    result._hidden_params = {**getattr(result, "_hidden_params", {}), **hidden}
+    result._response_headers = answer.headers
+    result._response_ms = (ended - call.started) * 1000
+    _spend(cost)
+    if hooks.on_record:
+        _record(
+            Record(call, target, result, None, call.started, ended, None, cost, answer.outcomes, answer.request), hooks
+        )
+    return result
+
+
+def _stream(answer: engine.Answer, hooks: Hooks) -> CustomStreamWrapper:
+    call, target = answer.route
+    hidden = hidden_params(answer, call)
+    stream = CustomStreamWrapper(
+        answer.result,
+        target.model,
+        custom_llm_provider=target.provider,
+        translate=_translate,
+        hidden_params=hidden,
+        response_headers=answer.headers,
+        keep=bool(hooks.on_record),
+        repeat_limit=settings.REPEATED_STREAMING_CHUNK_LIMIT,
+        asynchronous=call.asynchronous,
+    )
+
+    def on_end(error: BaseException | None) -> None:
+        chunks = answer.result
+        whole = assemble(stream.chunks, call, usage=chunks.usage) if hooks.on_record else None
+        cost = cost_of(whole or {"model": target.model, "usage": chunks.usage}, call, target) if chunks.usage else None
+        hidden["response_cost"] = cost
+        _spend(cost)
+        shown = _translate(error) if error is not None else None
+        record = Record(
+            call, target, whole, shown, call.started, time(), chunks.first_chunk_at, cost, answer.outcomes,
+            answer.request,
+        )  # fmt: skip
+        _record(record, hooks)
+
+    answer.result.on_end = on_end
+    return stream
+
+
+def _translate(error: BaseException) -> BaseException:
+    if isinstance(error, ProviderError):
+        return exceptions.public(error)
+    if isinstance(error, RuntimeError):
+        return exceptions.InternalServerError(str(error))
+    return error
+
+
+def _spend(cost: float | None) -> None:
+    if cost and settings.max_budget:
+        import litellm
+
+        litellm._current_cost += cost
+
+
+def _record(record: Record, hooks: Hooks) -> None:
+    for observe in hooks.on_record:
+        observe(record)

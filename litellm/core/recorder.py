@@ -1,0 +1,76 @@
+"""Tells observers of finished calls, off the caller's path: one thread for a synchronous program, the loop for an async one.
+
+The only file besides the transport that may start a thread. What an observer raises is logged and goes no further.
+"""
+
+import asyncio
+import atexit
+import inspect
+import logging
+import queue
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+_log = logging.getLogger("LiteLLM")
+
+_tasks: set[asyncio.Task[Any]] = set()
+
+
+class Recorder:
+    """Runs observers one after the other, in the order in which calls ended."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def tell(self, observe: Callable[[], Any]) -> None:
+        """Call `observe` soon, in this recorder's thread; a coroutine it returns is run there to its end."""
+        if self._thread is None or not self._thread.is_alive():
+            self._start()
+        self._queue.put(observe)
+
+    def flush(self, seconds: float = 5.0) -> None:
+        """Wait until everything told so far has been observed, at most so long."""
+        if self._thread is None or not self._thread.is_alive():
+            return
+        reached = threading.Event()
+        self._queue.put(reached.set)
+        reached.wait(seconds)
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="litellm-recorder", daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        loop: asyncio.AbstractEventLoop | None = None
+        while True:
+            observe = self._queue.get()
+            try:
+                outcome = observe()
+                if inspect.isawaitable(outcome):
+                    loop = loop or asyncio.new_event_loop()
+                    loop.run_until_complete(outcome)
+            except Exception:
+                _log.exception("a callback failed; the call it was told of is not affected")
+
+
+def in_loop(work: Coroutine[Any, Any, Any]) -> None:
+    """Run an observer's coroutine in the caller's own event loop, where the objects it uses live."""
+    task = asyncio.get_running_loop().create_task(_guarded(work))
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+async def _guarded(work: Coroutine[Any, Any, Any]) -> None:
+    try:
+        await work
+    except Exception:
+        _log.exception("a callback failed; the call it was told of is not affected")
+
+
+recorder = Recorder()
+atexit.register(recorder.flush)

@@ -1,0 +1,71 @@
+"""A response_format that is a class becomes the JSON schema OpenAI documents (https://platform.openai.com/docs/guides/structured-outputs).
+
+pydantic v1 and v2 models, TypedDicts and dataclasses are taken by their shape; pydantic is imported only for the last two.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litellm.core.errors import BadRequest
+
+
+def as_response_format(value: Any) -> tuple[Any, Any]:
+    """The response_format to send, and the class it was made from (None when it was no class)."""
+    if isinstance(value, Mapping):
+        return value, None
+    if not isinstance(value, type):
+        raise BadRequest(
+            f"response_format={value!r}: give a dict such as {{'type': 'json_object'}}, or a pydantic model class"
+        )
+    schema = strict(_schema_of(value))
+    return {"type": "json_schema", "json_schema": {"schema": schema, "name": value.__name__, "strict": True}}, value
+
+
+def _schema_of(kind: Any) -> dict[str, Any]:
+    if hasattr(kind, "model_json_schema"):
+        return kind.model_json_schema()  # type: ignore[no-any-return]
+    if hasattr(kind, "schema") and hasattr(kind, "parse_obj"):
+        return kind.schema()  # type: ignore[no-any-return]
+    try:
+        from pydantic import TypeAdapter
+    except ImportError:
+        raise BadRequest(
+            f"response_format={kind.__name__}: install pydantic to use a class that is not a pydantic model, or give the "
+            "JSON schema as a dict"
+        ) from None
+    return TypeAdapter(kind).json_schema()
+
+
+def strict(schema: Any, root: Any = None) -> Any:
+    """The schema as strict mode wants it: every object closed and all its properties required, no default of null."""
+    root = schema if root is None else root
+    if isinstance(schema, list):
+        return [strict(item, root) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema and len(schema) > 1:
+        rest = {name: value for name, value in schema.items() if name != "$ref"}
+        return strict({**_resolve(schema["$ref"], root), **rest}, root)
+    if len(schema.get("allOf") or ()) == 1:
+        rest = {name: value for name, value in schema.items() if name != "allOf"}
+        return strict({**schema["allOf"][0], **rest}, root)
+    made = {
+        name: {key: strict(item, root) for key, item in value.items()} if name in _MAPS else strict(value, root)
+        for name, value in schema.items()
+        if not (name == "default" and value is None)
+    }
+    if made.get("type") == "object":
+        made.setdefault("additionalProperties", False)
+        if "properties" in made:
+            made["required"] = list(made["properties"])
+    return made
+
+
+_MAPS = ("properties", "$defs", "definitions")
+
+
+def _resolve(reference: str, root: dict[str, Any]) -> dict[str, Any]:
+    found: Any = root
+    for step in reference.removeprefix("#/").split("/"):
+        found = found[step]
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,55 @@
+"""What is attached to a result once it is there: cost, identity, upstream's headers. Never sent, never dumped."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litellm import cost_calculator
+from litellm._settings import settings
+from litellm.core.call import Call
+from litellm.core.engine import Answer
+from litellm.core.target import Target
+from litellm.model_info import ModelNotMappedError
+
+_PASSED_ON = ("x-ratelimit-", "retry-after", "x-request-id", "request-id")
+
+
+def hidden_params(answer: Answer, call: Call) -> dict[str, Any]:
+    """`_hidden_params` of a result, but for its cost."""
+    target = answer.route.target
+    return {
+        "model_id": (call.options.model_info or {}).get("id"),
+        "api_base": target.api_base or (answer.request.url if answer.request else None),
+        "custom_llm_provider": target.provider,
+        "litellm_model_name": target.model,
+        "model": target.model,
+        "region_name": call.options.credentials.get("region_name"),
+        "litellm_call_id": call.id,
+        "optional_params": call.params,
+        "additional_headers": _additional(answer.headers),
+        "attempts": len(answer.outcomes) + 1,
+        "response_cost": None,
+    }
+
+
+def _additional(headers: Mapping[str, str]) -> dict[str, str]:
+    shown = {f"llm_provider-{name}": value for name, value in headers.items()}
+    shown.update((name, value) for name, value in headers.items() if name.startswith(_PASSED_ON))
+    return shown
+
+
+def cost_of(response: Any, call: Call, target: Target) -> float | None:
+    """US dollars the answer cost; None when its model has no price anywhere."""
+    try:
+        return cost_calculator.response_cost_calculator(
+            response,
+            model=target.model,
+            custom_llm_provider=target.provider,
+            base_model=call.options.base_model or (call.options.model_info or {}).get("base_model"),
+            custom_pricing=call.options.custom_pricing,
+            optional_params=call.params,
+            service_tier=call.params.get("service_tier"),
+            cost_discount_config=settings.cost_discount_config,
+            cost_margin_config=settings.cost_margin_config,
+        )
+    except (ModelNotMappedError, LookupError, ValueError):
+        return None
