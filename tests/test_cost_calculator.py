@@ -333,7 +333,7 @@ def test_a_web_search_costs_by_what_it_reads(size: str | None, price: float) -> 
 
 
 def test_asking_for_a_search_is_the_only_sign_where_answers_do_not_count_them() -> None:
-    asked = {"web_search_options": {}}
+    asked: dict[str, Any] = {"web_search_options": {}}
     assert completion_cost(answered(prompt=0, completion=0), optional_params=asked) == costs(0.02)
     assert completion_cost(answered("claude", prompt=0, completion=0), optional_params=asked) == 0.0
 

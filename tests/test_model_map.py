@@ -98,6 +98,12 @@ def test_every_entry_is_well_formed(shipped: ModelMap) -> None:
     assert [problem for name, entry in shipped.items() for problem in problems_of(name, entry)] == []
 
 
+def test_no_price_is_one_per_thousand_tokens(shipped: ModelMap) -> None:
+    """Vendors quote per thousand or per million tokens: a price this high was copied without dividing."""
+    dearest = {"input_cost_per_token": 2e-4, "output_cost_per_token": 1e-3}
+    assert [name for name, e in shipped.items() if any(e.get(price, 0) > most for price, most in dearest.items())] == []
+
+
 def test_the_validator_sees_what_is_wrong() -> None:
     broken = {
         "mode": "telepathy",

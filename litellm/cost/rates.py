@@ -114,7 +114,8 @@ def _with_overrides(entry: Mapping[str, Any], prompt_tokens: int, at: float | No
         entry = {**entry, **_prices(_tier_of(tiers, prompt_tokens))}
     off_peak = entry.get("off_peak_pricing")
     if off_peak and at is not None and is_off_peak(off_peak, at):
-        entry = {**entry, **_prices(off_peak)}
+        cheaper = {name: price for name, price in _prices(off_peak).items() if price <= entry.get(name, price)}
+        entry = {**entry, **cheaper}
     return entry
 
 

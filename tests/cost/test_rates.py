@@ -131,5 +131,11 @@ def test_off_peak_hours(moment: str, off_peak: bool) -> None:
     assert price(NIGHTLY, "output_cost_per_token", at=at) == 4e-6
 
 
+def test_off_peak_hours_never_make_a_call_dearer() -> None:
+    reseller = {**NIGHTLY, "input_cost_per_token": 5e-7}
+    at = datetime(2026, 11, 28, 12, tzinfo=UTC).timestamp()
+    assert price(reseller, "input_cost_per_token", at=at) == 5e-7
+
+
 def test_without_a_time_the_peak_price_holds() -> None:
     assert price(NIGHTLY, "input_cost_per_token") == 2e-6
