@@ -59,9 +59,7 @@ def publicly(function: Any, *args: Any) -> Any:
 
 def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
     """Whether the model continues plain prompts, and so has no need of a chat."""
-    name, provider, *_ = publicly(
-        get_llm_provider, model, given.get("custom_llm_provider"), given.get("api_base"), given.get("api_key")
-    )
+    name, provider = publicly(find_provider, model, given.get("custom_llm_provider"), given.get("api_base"))
     vendor = registry.row(provider)
     if vendor is not None:
         return vendor.completion

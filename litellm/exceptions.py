@@ -40,6 +40,7 @@ class _CallError(Exception):
     num_retries: int | None = None
     litellm_debug_info: str | None = None
     litellm_response_headers: Mapping[str, str] | None = None
+    _prefixes: tuple[str, ...] = ()
 
     def _describe(
         self,
@@ -50,7 +51,7 @@ class _CallError(Exception):
         **more: Any,
     ) -> None:
         Exception.__init__(self, message)
-        self.message = f"litellm.{type(self).__name__}: {message}"
+        self.message = "".join(f"litellm.{name}: " for name in self._prefixes or (type(self).__name__,)) + message
         self.llm_provider = llm_provider
         self.model = model
         self.response = response if response is not None else ErrorResponse(self.status_code)
@@ -110,10 +111,13 @@ class UnsupportedParamsError(_ProviderFirst, BadRequestError):
 class ContextWindowExceededError(BadRequestError):
     """The prompt is longer than the model's window."""
 
+    _prefixes = ("ContextWindowExceededError", "BadRequestError")
+
 
 class ContentPolicyViolationError(BadRequestError):
     """The provider refused the content."""
 
+    _prefixes = ("BadRequestError", "ContentPolicyViolationError")
     provider_specific_fields: dict[str, Any] | None = None
 
 
