@@ -1,0 +1,266 @@
+"""Times the chat types against equal pydantic v2 models, in one run, and prints ratios (ours / pydantic).
+
+Run: python benchmarks/types_against_pydantic.py [--json FILE]. Exits 1 when a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import timeit
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+from pydantic import BaseModel, ConfigDict
+
+from litellm.types.chat import ModelResponse
+from litellm.types.mixin import decode, encode
+from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
+from litellm.types.wire import build
+
+
+class _Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+
+class _Function(_Open):
+    name: str | None = None
+    arguments: str = ""
+
+
+class _ToolCall(_Open):
+    id: str | None = None
+    type: str | None = "function"
+    function: _Function
+    index: int | None = None
+
+
+class _Message(_Open):
+    role: str | None = None
+    content: str | None = None
+    tool_calls: list[_ToolCall] | None = None
+    refusal: str | None = None
+    annotations: list[dict[str, Any]] | None = None
+
+
+class _Choice(_Open):
+    index: int = 0
+    message: _Message
+    finish_reason: str | None = None
+    logprobs: dict[str, Any] | None = None
+
+
+class _PromptDetails(_Open):
+    cached_tokens: int | None = None
+    audio_tokens: int | None = None
+
+
+class _CompletionDetails(_Open):
+    reasoning_tokens: int | None = None
+    audio_tokens: int | None = None
+    accepted_prediction_tokens: int | None = None
+    rejected_prediction_tokens: int | None = None
+
+
+class _Usage(_Open):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    total_tokens: int = 0
+    prompt_tokens_details: _PromptDetails | None = None
+    completion_tokens_details: _CompletionDetails | None = None
+
+
+class _Response(_Open):
+    id: str
+    object: str
+    created: int
+    model: str
+    choices: list[_Choice]
+    usage: _Usage | None = None
+    system_fingerprint: str | None = None
+    service_tier: str | None = None
+
+
+class _StreamingChoice(_Open):
+    index: int = 0
+    delta: _Message
+    finish_reason: str | None = None
+    logprobs: dict[str, Any] | None = None
+
+
+class _Chunk(_Open):
+    id: str
+    object: str = "chat.completion.chunk"
+    created: int
+    model: str
+    choices: list[_StreamingChoice]
+    usage: _Usage | None = None
+    system_fingerprint: str | None = None
+
+
+def response_body(extra: dict[str, Any]) -> bytes:
+    """A completion with two tool calls, about 800 bytes; `extra` is added to every object."""
+    calls = [
+        {
+            "id": f"call_{n}",
+            "type": "function",
+            "function": {"name": "weather", "arguments": '{"city": "Utrecht", "unit": "celsius"}', **extra},
+            **extra,
+        }
+        for n in (1, 2)
+    ]
+    message = {"role": "assistant", "content": None, "tool_calls": calls, "refusal": None, "annotations": [], **extra}
+    output = {
+        "reasoning_tokens": 0,
+        "audio_tokens": 0,
+        "accepted_prediction_tokens": 0,
+        "rejected_prediction_tokens": 0,
+    }
+    usage = {
+        "prompt_tokens": 82,
+        "completion_tokens": 17,
+        "total_tokens": 99,
+        "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0, **extra},
+        "completion_tokens_details": {**output, **extra},
+        **extra,
+    }
+    body = {
+        "id": "chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT",
+        "object": "chat.completion",
+        "created": 1741569952,
+        "model": "gpt-4o-2024-08-06",
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "tool_calls", **extra}],
+        "usage": usage,
+        "service_tier": "default",
+        "system_fingerprint": "fp_fc9f1d7035",
+        **extra,
+    }
+    return msgspec.json.encode(body)
+
+
+CHUNK = (
+    b'{"id":"chatcmpl-123","object":"chat.completion.chunk","created":1694268190,"model":"gpt-4o-mini",'
+    b'"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}]}'
+)
+VENDOR_CHUNK = CHUNK.replace(b'"finish_reason"', b'"native_finish_reason":null,"finish_reason"').replace(
+    b'"model"', b'"provider":"Groq","model"'
+)
+
+
+class Row(NamedTuple):
+    """One comparison: microseconds of both, and the ratio that must not be exceeded."""
+
+    name: str
+    ours: float
+    pydantic: float
+    bar: float | None
+
+
+def _read(response: Any) -> tuple[Any, ...]:
+    return response.choices[0].message.content, response.model, response.usage.prompt_tokens
+
+
+def _read_chunk(chunk: Any) -> Any:
+    return chunk.choices[0].delta.content
+
+
+def _microseconds(call: Callable[[], Any], rounds: int = 7) -> float:
+    call()
+    timer = timeit.Timer(call)
+    number = max(1, int(0.02 / (timer.timeit(200) / 200)))
+    return min(timer.repeat(rounds, number)) / number * 1e6
+
+
+def _construct() -> Any:
+    return ModelResponseStream(
+        id="chatcmpl-123",
+        created=1694268190,
+        model="gpt-4o-mini",
+        choices=[StreamingChoices(index=0, delta=Delta(content="Hello"))],
+    )
+
+
+def _construct_pydantic() -> Any:
+    delta = _Message(content="Hello")
+    choice = _StreamingChoice(index=0, delta=delta)
+    return _Chunk(id="chatcmpl-123", created=1694268190, model="gpt-4o-mini", choices=[choice])
+
+
+def measure() -> list[Row]:
+    """All comparisons."""
+    known, unknown = response_body({}), response_body({"x_vendor": {"queue_time": 0.02}})
+    parse = msgspec.json.decode
+    full, plain = decode(ModelResponse, unknown), _Response.model_validate_json(unknown)
+    parsed = msgspec.json.decode(known)
+
+    def pair(name: str, ours: Callable[[], Any], theirs: Callable[[], Any], bar: float | None) -> Row:
+        return Row(name, _microseconds(ours), _microseconds(theirs), bar)
+
+    def unlearned() -> Any:
+        return _read(build(ModelResponse, parse(unknown)))
+
+    return [
+        pair(
+            "decode and read a response",
+            lambda: _read(decode(ModelResponse, known)),
+            lambda: _read(_Response.model_validate_json(known)),
+            0.3,
+        ),
+        pair(
+            "the same, an unknown field at every level",
+            lambda: _read(decode(ModelResponse, unknown)),
+            lambda: _read(_Response.model_validate_json(unknown)),
+            1.0,
+        ),
+        pair(
+            "the same, names never met before",
+            unlearned,
+            lambda: _read(_Response.model_validate_json(unknown)),
+            None,
+        ),
+        pair(
+            "decode and read a chunk",
+            lambda: _read_chunk(decode(ModelResponseStream, CHUNK)),
+            lambda: _read_chunk(_Chunk.model_validate_json(CHUNK)),
+            0.4,
+        ),
+        pair(
+            "the same, with a vendor's fields",
+            lambda: _read_chunk(decode(ModelResponseStream, VENDOR_CHUNK)),
+            lambda: _read_chunk(_Chunk.model_validate_json(VENDOR_CHUNK)),
+            0.5,
+        ),
+        pair("construct a chunk", _construct, _construct_pydantic, 0.6),
+        pair(
+            "build a response from a dict",
+            lambda: ModelResponse.from_dict(parsed),
+            lambda: _Response.model_validate(parsed),
+            None,
+        ),
+        pair("dump a response", full.model_dump, plain.model_dump, None),
+        pair("encode a response", lambda: encode(full), lambda: plain.model_dump_json(), None),
+    ]
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether every bar is met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", metavar="FILE", help="also write the figures there")
+    target = parser.parse_args().json
+    rows = measure()
+    missed = 0
+    for row in rows:
+        ratio = row.ours / row.pydantic
+        over = row.bar is not None and ratio > row.bar
+        missed += over
+        bar = f"bar {row.bar:4.2f} {'MISSED' if over else 'met'}" if row.bar else ""
+        print(f"{row.name:44} {row.ours:7.2f} us {row.pydantic:7.2f} us  {ratio:5.2f}x  {bar}")
+    if target:
+        with open(target, "wb") as file:
+            file.write(msgspec.json.encode([row._asdict() for row in rows]))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
