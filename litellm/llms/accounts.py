@@ -75,13 +75,6 @@ ACCOUNTS: Mapping[str, Account] = {
         needs=(("JINA_AI_API_KEY",),),
         announced=True,
     ),
-    "mistral": Account(
-        key_env=("MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY"),
-        base_env=("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE"),
-        base="https://api.mistral.ai/v1",
-        needs=(("MISTRAL_API_KEY",),),
-        announced=True,
-    ),
     "nlp_cloud": _keyed("NLP_CLOUD_API_KEY"),
     "ollama": _OLLAMA,
     "ollama_chat": _OLLAMA,

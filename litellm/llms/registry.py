@@ -36,7 +36,7 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "embedding": "gemini.embedding.transformation:GeminiEmbeddingConfig",
     },
     "azure_ai": {
-        "chat": "azure_ai.chat.transformation:AzureAIStudioConfig",
+        "chat": "azure_ai.chat.transformation:AzureAIConfig",
         "embedding": "azure_ai.embedding.transformation:AzureAIEmbeddingConfig",
     },
     "bedrock_mantle": {"chat": "bedrock_mantle.chat.transformation:BedrockMantleChatConfig"},
@@ -44,10 +44,12 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
     "fireworks_ai": {"chat": "fireworks_ai.chat.transformation:FireworksAIConfig"},
     "groq": {"chat": "groq.chat.transformation:GroqChatConfig"},
     "huggingface": {"chat": "huggingface.chat.transformation:HuggingFaceChatConfig"},
+    "mistral": {"chat": "mistral.chat.transformation:MistralConfig"},
     "openrouter": {
         "chat": "openrouter.chat.transformation:OpenrouterConfig",
         "embedding": "openrouter.embedding.transformation:OpenrouterEmbeddingConfig",
     },
+    "text-completion-codestral": {"completion": "codestral.completion.transformation:CodestralTextCompletionConfig"},
     "xai": {"chat": "xai.chat.transformation:XAIChatConfig"},
 }
 

@@ -93,13 +93,14 @@ def thinking_switch(body: Body, target: Target) -> Body:
     return {**body, "thinking": without(dict(thinking), "budget_tokens")}
 
 
-def effort_as_thinking(body: Body, target: Target) -> Body:
-    """`reasoning_effort` becomes the switch `thinking`, unless that is given too."""
+def effort_with_thinking(body: Body, target: Target) -> Body:
+    """`reasoning_effort` counts when `thinking` is switched on; no effort is `thinking` switched off."""
     effort = body.get("reasoning_effort")
     if effort is None:
         return body
-    switch = {"type": "disabled" if effort == "none" else "enabled"}
-    return {"thinking": switch, **without(body, "reasoning_effort")}
+    if effort == "none":
+        return {**without(body, "reasoning_effort"), "thinking": {"type": "disabled"}}
+    return {"thinking": {"type": "enabled"}, **body}
 
 
 _EFFORT_BY_BUDGET = ((4096, "high"), (2048, "medium"), (1, "low"))
@@ -157,7 +158,7 @@ QUIRKS: Mapping[str, Quirk] = {
         refuse_forced_tool_choice,
         json_schema_only,
         thinking_switch,
-        effort_as_thinking,
+        effort_with_thinking,
         thinking_as_effort,
     )
 }

@@ -236,10 +236,10 @@ ROWS: tuple[Provider, ...] = (
         thinking="always",
         reasoning_effort="always",
         renames=MAX_TOKENS,
-        quirks=("content_to_string", "thinking_switch", "effort_as_thinking"),
+        quirks=("content_to_string", "thinking_switch", "effort_with_thinking"),
         direct=True,
         addresses=("https://api.deepseek.com",),
-        docs="https://api-docs.deepseek.com/",
+        docs="https://api-docs.deepseek.com/guides/thinking_mode",
     ),
     Provider(
         name="docker_model_runner",
@@ -304,6 +304,7 @@ ROWS: tuple[Provider, ...] = (
             "safety_identifier store web_search_options"
         ),
         renames=MAX_TOKENS,
+        quirks=("tools_without_strict",),
         docs="https://docs.fireworks.ai/api-reference/post-chatcompletions",
     ),
     Provider(

@@ -166,6 +166,23 @@ ROWS: tuple[Provider, ...] = (
         docs="https://platform.minimax.io/docs/api-reference/text-openai-api",
     ),
     Provider(
+        name="mistral",
+        base="https://api.mistral.ai/v1",
+        key_env=("MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY"),
+        base_env=("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE"),
+        supported=words(
+            "frequency_penalty max_completion_tokens max_tokens n parallel_tool_calls presence_penalty "
+            "response_format seed stop stream temperature tool_choice tools top_p"
+        ),
+        thinking="by model",
+        renames={"max_completion_tokens": "max_tokens", "seed": "random_seed"},
+        quirks=("text_content_to_string", "names_on_tool_messages_only", "tool_choice_any"),
+        embedding_params=words("encoding_format"),
+        completion=False,
+        direct=True,
+        docs="https://docs.mistral.ai/api/",
+    ),
+    Provider(
         name="modelscope",
         base="https://api-inference.modelscope.cn/v1",
         key_env=("MODELSCOPE_API_KEY",),

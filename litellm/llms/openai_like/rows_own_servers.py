@@ -53,6 +53,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("LITELLM_PROXY_API_BASE",),
         key_required=False,
         default_key=_ANY_KEY,
+        thinking="always",
         more=words("include_server_side_tool_invocations user verbosity"),
         reasoning_effort="always",
         docs="https://docs.litellm.ai/docs/providers/litellm_proxy",
