@@ -1,7 +1,7 @@
 """Runs adapters on cases written as data: call → HTTP out, HTTP in → result, stream bytes → chunks.
 
-A file of `tests/llms/<provider>/cases/` is `{"provider", "endpoint", "source", "cases": [...]}`; `source` is the vendor's
-page. A case is a call (`model, input, params, extra, options, target, stream, env`) with what it must lead to:
+A file of `tests/llms/<provider>/cases/` is `{"provider", "endpoint", "source", "cases": [...]}`; `source` is the
+vendor's page. A case is a call (`model, input, params, extra, options, target, stream, env`) with what it must lead to:
 
     request   {url, headers, body}            what is sent; the body is compared whole, headers those that are named
     answer    {status, headers, body | text | events}   what upstream answers; an event is JSON, or text sent as it is
@@ -32,7 +32,9 @@ STEPS = (1, 7, None)
 def load(folder: Path) -> list[Any]:
     """The cases of a folder, as pytest parameters named file:case."""
     return [
-        pytest.param({**{name: file[name] for name in ("provider", "endpoint")}, **case}, id=f"{path.stem}:{case['name']}")
+        pytest.param(
+            {**{name: file[name] for name in ("provider", "endpoint")}, **case}, id=f"{path.stem}:{case['name']}"
+        )
         for path in sorted(folder.glob("*.json"))
         for file in [json.loads(path.read_text())]
         for case in file["cases"]

@@ -18,7 +18,8 @@ Fields = dict[str, Any]
 _CONFIG = frozenset(
     "stopSequences responseMimeType responseSchema responseJsonSchema responseModalities candidateCount "
     "maxOutputTokens temperature topP topK seed presencePenalty frequencyPenalty responseLogprobs logprobs "
-    "enableEnhancedCivicAnswers speechConfig thinkingConfig imageConfig mediaResolution audioTimestamp routingConfig modelSelectionConfig".split()
+    "speechConfig thinkingConfig imageConfig mediaResolution audioTimestamp routingConfig "
+    "enableEnhancedCivicAnswers".split()
 )
 _RENAMED = {
     "temperature": "temperature",
