@@ -33,6 +33,8 @@ class Function(Model):
             self, arguments: str | Mapping[str, Any] | None = "", name: str | None = None, **params: Any
         ) -> None: ...
 
+    _tidied = frozenset({"arguments"})
+
     @staticmethod
     def _tidy(data: JSON) -> None:
         arguments = data.get("arguments", "")
@@ -73,9 +75,7 @@ class ChatCompletionMessageToolCall(Model):
             **params: Any,
         ) -> None: ...
 
-    @staticmethod
-    def _prepare(given: JSON) -> JSON:
-        return {name: value for name, value in given.items() if value is not None}
+    _absent_when_none = frozenset({"function", "id", "type", "index", "custom", "provider_specific_fields"})
 
 
 class TopLogprob(Model):
@@ -166,23 +166,17 @@ class Message(Model):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        calls = _calls(self)
-        if calls is not UNSET and not calls and calls is not None:
-            _set_calls(self, UNSET)
-        if _reasoning(self) is not UNSET and _reasoning_content(self) is UNSET:
-            _set_reasoning_content(self, _reasoning(self))
-            _set_reasoning(self, UNSET)
+        if self._raw_reasoning is not UNSET and self._raw_reasoning_content is UNSET:
+            self.reasoning_content, self._raw_reasoning = self._raw_reasoning, UNSET
+        if self._raw_tool_calls == []:
+            self._raw_tool_calls = UNSET
+
+    _tidied = frozenset({"role"})
 
     @staticmethod
     def _tidy(data: JSON) -> None:
         if data.get("role", "") is None:
             data["role"] = "assistant"
-
-
-_calls, _set_calls = Message._slots["tool_calls"].__get__, Message._slots["tool_calls"].__set__
-_reasoning, _set_reasoning = Message._slots["reasoning"].__get__, Message._slots["reasoning"].__set__
-_reasoning_content = Message._slots["reasoning_content"].__get__
-_set_reasoning_content = Message._slots["reasoning_content"].__set__
 
 
 class Choices(Model):
@@ -208,6 +202,8 @@ class Choices(Model):
             provider_specific_fields: dict[str, Any] | None = None,
             **params: Any,
         ) -> None: ...
+
+    _tidied = frozenset({"finish_reason"})
 
     @staticmethod
     def _tidy(data: JSON) -> None:
@@ -252,17 +248,14 @@ class ModelResponse(ModelResponseBase):
             **params: Any,
         ) -> None: ...
 
+    _absent_when_none = frozenset({"id", "created", "object", "choices", "usage"})
+
     @staticmethod
     def _prepare(given: JSON) -> JSON:
-        for name in ("id", "created", "object"):
-            if given.get(name, "") is None:
-                del given[name]
         if given.pop("stream", None):
             return _as_stream(given)
-        if given.get("choices") is None:
-            given["choices"] = [Choices()]
-        if given.get("usage") is None:
-            given["usage"] = Usage()
+        given.setdefault("choices", [{}])
+        given.setdefault("usage", {})
         return given
 
 

@@ -34,6 +34,8 @@ class TextChoices(Model):
 
     _absent_when_none = frozenset({"index", "logprobs"})
 
+    _tidied = frozenset({"finish_reason"})
+
     @staticmethod
     def _tidy(data: JSON) -> None:
         reason = data.get("finish_reason")

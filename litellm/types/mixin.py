@@ -14,8 +14,8 @@ For authors of adapters:
     model._hidden_params                a dict that is never dumped, but kept by copy, deepcopy and pickle
     name: str | None = unset()          in a class body: absent until given; plain defaults are always dumped
     def __post_init__(self)             in a class body: normalises, after every way of construction; keep it quick
-    _prepare(given) -> given            in a class body: constructor arguments only; static; may change `given`
-    _absent_when_none = frozenset(...)  in a class body: constructor arguments for which None means "not given"
+    _absent_when_none, _filled          in a class body: arguments for which None means "not given"; what fills them
+    _prepare(given), _tidy(data)        in a class body: see `Model`
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import uuid
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -45,10 +46,18 @@ _NATIVE = (bytes, bytearray, datetime.datetime, datetime.date, uuid.UUID, decima
 
 
 class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_fields=True):
-    """A response or request type; see the module's docstring for what it can do."""
+    """A response or request type; see the module's docstring for what it can do.
+
+    Subclasses may set: `_prepare(given)`, which changes constructor arguments; `_tidy(data)`, which puts right in
+    place what typed decoding refuses, in the fields named by `_tidied`; `_absent_when_none`, constructor arguments
+    for which None means "not given"; `_filled`, what makes constructor arguments that are missing; `_positional`, the
+    order of positional arguments where it is not that of the fields; `_kinds`, the class for each `type` of data.
+    """
 
     _prepare = None
     _tidy = None
+    _tidied = frozenset[str]()
+    _filled = MappingProxyType[str, Any]({})
     _absent_when_none = frozenset[str]()
     _positional = ()
     _kinds = None
@@ -57,6 +66,8 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
     if TYPE_CHECKING:
         _prepare: ClassVar[Callable[[JSON], JSON] | None]
         _tidy: ClassVar[Callable[[JSON], None] | None]
+        _tidied: ClassVar[frozenset[str]]
+        _filled: ClassVar[Mapping[str, Callable[[], Any]]]
         _absent_when_none: ClassVar[frozenset[str]]
         _positional: ClassVar[tuple[str, ...]]
         _kinds: ClassVar[Mapping[str, type[Model]] | None]
@@ -218,7 +229,7 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
         if exclude_defaults:
             dumped: JSON = _without_defaults(self)
         else:
-            dumped = _plain(self)
+            dumped = _dumped(self)
         if exclude_none or include is not None or exclude is not None:
             dumped = _chosen(dumped, include, exclude, exclude_none)
         return msgspec.to_builtins(dumped, enc_hook=_foreign) if mode == "json" else dumped
@@ -350,14 +361,18 @@ def _loose(model: Model) -> bool:
     return any(not vars(node).keys() <= _NEVER_DUMPED for node in nodes(model))
 
 
+def _dumped(model: Model) -> JSON:
+    if not _loose(model):
+        try:
+            return msgspec.to_builtins(model, builtin_types=_NATIVE)  # type: ignore[no-any-return]
+        except TypeError:  # a value of another library's class
+            pass
+    return _plain(model)  # type: ignore[no-any-return]
+
+
 def _plain(value: Any) -> Any:
     """Dicts and lists in place of models; values that are no JSON stay as they are."""
     if isinstance(value, Model):
-        if not _loose(value):
-            try:
-                return msgspec.to_builtins(value, builtin_types=_NATIVE)
-            except TypeError:  # a value of another library's class
-                pass
         return {name: _plain(item) for name, item in value._items().items()}
     kind = type(value)
     if kind is str or value is None or kind is int or kind is float or kind is bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -94,18 +95,11 @@ class Delta(Model):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        calls = _calls(self)
+        if self._raw_reasoning is not UNSET and self._raw_reasoning_content is UNSET:
+            self.reasoning_content, self._raw_reasoning = self._raw_reasoning, UNSET
+        calls = self._raw_tool_calls
         if calls is not UNSET and calls is not None:
             _number(calls)
-        if _reasoning(self) is not UNSET and _reasoning_content(self) is UNSET:
-            _set_reasoning_content(self, _reasoning(self))
-            _set_reasoning(self, UNSET)
-
-
-_calls = Delta._slots["tool_calls"].__get__
-_reasoning, _set_reasoning = Delta._slots["reasoning"].__get__, Delta._slots["reasoning"].__set__
-_reasoning_content = Delta._slots["reasoning_content"].__get__
-_set_reasoning_content = Delta._slots["reasoning_content"].__set__
 
 
 def _number(calls: list[ChatCompletionDeltaToolCall]) -> None:
@@ -140,6 +134,8 @@ class StreamingChoices(Model):
             **params: Any,
         ) -> None: ...
 
+    _tidied = frozenset({"finish_reason"})
+
     @staticmethod
     def _tidy(data: JSON) -> None:
         reason = data.get("finish_reason")
@@ -162,7 +158,7 @@ class ModelResponseStream(ModelResponseBase):
     provider_specific_fields: dict[str, Any] | None = unset()
 
     _positional = ("id", "created", "model", "object", "system_fingerprint", "choices", "usage")
-    _absent_when_none = frozenset({"id", "created", "object", "usage", "provider_specific_fields"})
+    _absent_when_none = frozenset({"id", "created", "object", "choices", "usage", "provider_specific_fields"})
 
     if TYPE_CHECKING:
 
@@ -179,8 +175,4 @@ class ModelResponseStream(ModelResponseBase):
             **params: Any,
         ) -> None: ...
 
-    @staticmethod
-    def _prepare(given: JSON) -> JSON:
-        if given.get("choices") is None:
-            given["choices"] = [StreamingChoices()]
-        return given
+    _filled = MappingProxyType({"choices": lambda: [StreamingChoices()]})

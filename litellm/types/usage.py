@@ -124,9 +124,9 @@ class Usage(Model):
         return given
 
     def __post_init__(self) -> None:
-        read, written = _read(self), _written(self)
+        read, written = self._raw_cache_read_input_tokens, self._raw_cache_creation_input_tokens
         if read is UNSET:
-            read = _hit(self)
+            read = self._raw_prompt_cache_hit_tokens
         if read is not UNSET or written is not UNSET:
             self._detail_cache(read, written)
 
@@ -138,11 +138,6 @@ class Usage(Model):
             details.cached_tokens = read
         if details.cache_creation_tokens is None and isinstance(written, int):
             details.cache_creation_tokens = written
-
-
-_read = Usage._slots["cache_read_input_tokens"].__get__
-_hit = Usage._slots["prompt_cache_hit_tokens"].__get__
-_written = Usage._slots["cache_creation_input_tokens"].__get__
 
 
 def _with_reasoning(

@@ -57,30 +57,64 @@ class ModelMeta(StructMeta):
 
     if TYPE_CHECKING:
         _slots: dict[str, Any]
-        _absent_when_none: frozenset[str]
+        _delicate: frozenset[str] | None
         _positional: tuple[str, ...]
 
     def __new__(mcls, name: str, bases: tuple[type, ...], namespace: JSON, **config: Any) -> ModelMeta:
         """Create the class, then wrap the fields whose default is UNSET."""
         cls = super().__new__(mcls, name, bases, namespace, **config)
         own = {field: vars(cls)[field] for field in cls.__struct_fields__ if type(vars(cls).get(field)) is _Member}
+        cls._delicate = None
         cls._slots = {**getattr(cls, "_slots", {}), **own}
         defaults = cls.__struct_defaults__
         for field, default in zip(reversed(cls.__struct_fields__), reversed(defaults), strict=False):
             if default is UNSET and field in own:
                 setattr(cls, field, read_as(own[field], None))
+                setattr(cls, f"_raw_{field}", own[field])
         return cls
 
     if not TYPE_CHECKING:
 
         def __call__(cls, *args: Any, **given: Any) -> Any:
             """Construct from arguments in the order of the fields, keywords, dicts for models and unknown names."""
-            if args:
-                given = _with_positional(cls, args, given)
-            if None in given.values():
-                absent = cls._absent_when_none
-                given = {name: value for name, value in given.items() if value is not None or name not in absent}
-            return build(cls, given if cls._prepare is None else cls._prepare(given))
+            if args or cls._prepare is not None:
+                return _construct(cls, args, given)
+            for name in cls._filled:
+                if name not in given:
+                    return _construct(cls, args, given)
+            delicate, absent = cls._delicate or _find_delicate(cls), cls._absent_when_none
+            for name, value in given.items():
+                if (value is None and name in absent) or (name in delicate and not _is_made(value)):
+                    return _construct(cls, args, given)
+            try:
+                return unchecked(cls, **given)
+            except TypeError:
+                return _construct(cls, args, given)
+
+
+def _construct(cls: Any, args: tuple[Any, ...], given: JSON) -> Any:
+    """What the constructor does with arguments that cannot be taken as they are."""
+    if args:
+        given = _with_positional(cls, args, given)
+    absent = cls._absent_when_none
+    given = {name: value for name, value in given.items() if value is not None or name not in absent}
+    for name, make in cls._filled.items():
+        if name not in given:
+            given[name] = make()
+    return build(cls, given if cls._prepare is None else cls._prepare(given))
+
+
+def _find_delicate(cls: Any) -> frozenset[str]:
+    found: frozenset[str] = cls._tidied.union(part.name for part in shape(cls).nested) or frozenset({""})
+    cls._delicate = found
+    return found
+
+
+def _is_made(value: Any) -> bool:
+    """Whether a value of a field for models needs no more making."""
+    if type(value) is list:
+        return all(type(type(item)) is ModelMeta for item in value)
+    return type(type(value)) is ModelMeta
 
 
 class _Probe(msgspec.Struct):
@@ -145,19 +179,21 @@ def build(cls: type[M], data: JSON) -> M:
     """An instance of `cls` from `data`, which is taken over; nested dicts become models, unknown names are kept."""
     known = _SHAPES.get(cls) or shape(cls)
     for name, model, many in known.nested:
-        value = data.get(name)
-        if value is None or value is UNSET:
-            continue
-        if not many:
-            if type(type(value)) is not ModelMeta:
-                data[name] = coerce(value, model)
-        elif isinstance(value, (list, tuple)):
-            data[name] = [item if type(type(item)) is ModelMeta else coerce(item, model) for item in value]
+        if name in data:
+            value = data[name]
+            if not many:
+                if type(type(value)) is not ModelMeta:
+                    data[name] = coerce(value, model)
+            elif isinstance(value, (list, tuple)):
+                data[name] = [item if type(type(item)) is ModelMeta else coerce(item, model) for item in value]
     if cls._tidy is not None:
         cls._tidy(data)
-    if known.fields.issuperset(data):
+    try:
         return unchecked(cls, **data)  # type: ignore[no-any-return]
-    extra = {name: data.pop(name) for name in list(data) if name not in known.fields}
+    except TypeError:
+        extra = {name: data.pop(name) for name in list(data) if name not in known.fields}
+        if not extra:
+            raise
     made: M = unchecked(cls, **data)
     keep_extra(made, extra)
     return made
