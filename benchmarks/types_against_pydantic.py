@@ -191,6 +191,7 @@ def measure() -> list[Row]:
     """All comparisons."""
     known, unknown = response_body({}), response_body({"x_vendor": {"queue_time": 0.02}})
     parse = msgspec.json.decode
+    decode(ModelResponse, unknown)
     full, plain = decode(ModelResponse, unknown), _Response.model_validate_json(unknown)
     parsed = msgspec.json.decode(known)
 

@@ -1,30 +1,31 @@
-"""Public names that are still to come say so when they are used, and only then."""
+"""Public names that are still to come exist, and say so when they are used: the list in `litellm._not_yet`."""
 
 import asyncio
 import importlib.util
 import inspect
+from typing import Any
 
 import pytest
 
-import litellm
+from tests.architecture.test_public_names import find
 
 
 def names() -> list[str]:
-    """The list in `litellm._not_yet`; none when there is no such list any more."""
+    """The names on the list; none when there is no such list any more."""
     if importlib.util.find_spec("litellm._not_yet") is None:
         return []
-    return sorted(importlib.import_module("litellm._not_yet").NAMES)
+    return sorted(importlib.import_module("litellm._not_yet").NOT_YET)
 
 
-@pytest.mark.skipif(not names(), reason="nothing is still to come")
 @pytest.mark.parametrize("name", names())
 def test_says_so_when_used(name: str) -> None:
-    thing = getattr(litellm, name)
-    with pytest.raises(NotImplementedError, match=name):
-        answer = thing()
-        if inspect.isawaitable(answer):
-            asyncio.run(_wait(answer))
+    thing = find(f"litellm.{name}")
+    with pytest.raises(NotImplementedError, match=name.rpartition(".")[2]):
+        asyncio.run(use(thing))
 
 
-async def _wait(answer: object) -> None:
-    await answer  # type: ignore[misc]
+async def use(thing: Any) -> None:
+    """Call it, and await what wants to be awaited."""
+    answer = thing()
+    if inspect.isawaitable(answer):
+        await answer
