@@ -10,7 +10,7 @@ from typing import Any, Unpack
 from litellm.cost.adjust import multiplied
 from litellm.cost.calls import Call, kind_of, lines_for, search_units
 from litellm.cost.money import CostBreakdown, Line, Part, Side, decimal, total_of
-from litellm.cost.question import BreakdownOptions, CostOptions, Question, answer, entry_for, plain
+from litellm.cost.question import BreakdownOptions, CostOptions, Question, answer, dollars, entry_for, plain
 from litellm.cost.rates import Rates
 from litellm.cost.usage import read_usage, usage_of
 
@@ -124,17 +124,18 @@ def completion_cost(
     >>> completion_cost({"model": "gpt-4o", "usage": {"prompt_tokens": 1000, "completion_tokens": 0}})
     0.0025
     """
-    bill = cost_breakdown(
-        completion_response,
-        model=model,
-        prompt=prompt,
-        messages=messages,
-        completion=completion,
-        total_time=total_time,
-        call_type=call_type,
-        **options,
+    return dollars(
+        Question(
+            completion_response=completion_response,
+            model=model,
+            prompt=prompt,
+            messages=messages,
+            completion=completion,
+            total_time=total_time,
+            call_type=call_type,
+            **options,
+        )
     )
-    return float(bill.dollars)
 
 
 def cost_breakdown(completion_response: Any = None, **options: Unpack[BreakdownOptions]) -> CostBreakdown:
@@ -194,4 +195,4 @@ def response_cost_calculator(
     if reported is not None:
         return reported
     options.setdefault("trust_provider", True)
-    return float(cost_breakdown(response_object, **options).dollars)
+    return dollars(Question(completion_response=response_object, **options))

@@ -12,7 +12,7 @@ from litellm.cost import calls
 from litellm.cost.adjust import Margin, adjusted, multiplied
 from litellm.cost.calls import Call
 from litellm.cost.media import image_key
-from litellm.cost.money import CostBreakdown, Line, bill, decimal
+from litellm.cost.money import CostBreakdown, Line, bill, decimal, total_of
 from litellm.cost.rates import Rates
 from litellm.cost.sizes import bucket_key
 from litellm.cost.tools import tool_lines
@@ -141,11 +141,23 @@ class Priced(NamedTuple):
 
 def answer(question: Question) -> CostBreakdown:
     """Make the bill that `question` asks for."""
+    priced = price(question)
+    shown = next(iter(question.names), "")
+    return bill(priced.lines, model=shown, provider=priced.provider, price_source=priced.source)
+
+
+def dollars(question: Question) -> float:
+    """Answer only the total that `question` asks for, in dollars."""
+    return float(total_of(price(question).lines))
+
+
+def price(question: Question) -> Priced:
+    """Find the lines of a call, discounts and margins included."""
     priced = _price(question)
     discounts, margins = question.cost_discount_config or {}, question.cost_margin_config or {}
-    lines = adjusted(priced.lines, priced.provider, discounts, margins)
-    shown = next(iter(question.names), "")
-    return bill(lines, model=shown, provider=priced.provider, price_source=priced.source)
+    if not (discounts or margins):
+        return priced
+    return priced._replace(lines=adjusted(priced.lines, priced.provider, discounts, margins))
 
 
 def _price(question: Question) -> Priced:
@@ -171,13 +183,10 @@ def _price_by_entry(question: Question, counts: Counts) -> Priced:
     key, entry = entry_for(question.names, question.provider, region=question.region, custom=question.custom, call=call)
     provider = question.provider or str(entry.get("litellm_provider") or "")
     rates = Rates(entry, prompt_tokens=counts.prompt, service_tier=_service_tier(question), at=_moment(question))
-    lines = multiplied(
-        calls.lines_for(call, counts, rates),
-        rates,
-        modifiers=_modifiers(question, counts),
-        region=question.region,
-        residency=question.data_residency,
-    )
+    lines = calls.lines_for(call, counts, rates)
+    modifiers, region, residency = _modifiers(question, counts), question.region, question.data_residency
+    if modifiers or region or residency:
+        lines = multiplied(lines, rates, modifiers=modifiers, region=region, residency=residency)
     response, params = question.completion_response, question.params
     lines += tool_lines(counts, rates, response=response, options=params, key=key, provider=provider)
     return Priced(lines, _source(key, entry, question), provider)

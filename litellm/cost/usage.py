@@ -4,14 +4,15 @@ Reads attributes or keys alike and knows the shapes of OpenAI chat, responses, i
 messages, and what this package returns. Prices nothing.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 _INPUT_DETAILS = ("prompt_tokens_details", "input_tokens_details", "input_token_details")
 _OUTPUT_DETAILS = ("completion_tokens_details", "output_tokens_details", "output_token_details")
+
+_NUMBERS = (int, float)
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -58,15 +59,10 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 def field(source: Any, *names: str) -> Any:
-    """Answer the first of `names` that `source`, a mapping or an object, has and that is not null."""
-    if isinstance(source, dict):
-        read = source.get
-    elif isinstance(source, Mapping):
-        read = dict(source).get
-    else:
-        read = partial(getattr, source)
+    """Answer the first of `names` that `source`, a dict or an object, has and that is not null."""
+    keyed = isinstance(source, dict)
     for name in names:
-        value = read(name, None)
+        value = source.get(name) if keyed else getattr(source, name, None)
         if value is not None:
             return value
     return None
@@ -74,9 +70,10 @@ def field(source: Any, *names: str) -> Any:
 
 def number(source: Any, *names: str) -> Any:
     """Answer the first of `names` that is a number, else 0."""
+    keyed = isinstance(source, dict)
     for name in names:
-        value = field(source, name)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = source.get(name) if keyed else getattr(source, name, None)
+        if type(value) in _NUMBERS:
             return value
     return 0
 
@@ -155,8 +152,8 @@ def _prompt_tokens(usage: Any, cached: int, created: int) -> int:
     if prompt or field(usage, "input_tokens") is None:
         return prompt
     tokens: int = number(usage, "input_tokens")
-    anthropic = field(usage, "cache_read_input_tokens", "cache_creation_input_tokens") is not None
-    return tokens + cached + created if anthropic and field(usage, *_INPUT_DETAILS) is None else tokens
+    apart = field(usage, "cache_read_input_tokens", "cache_creation_input_tokens") is not None
+    return tokens + cached + created if apart and field(usage, *_INPUT_DETAILS) is None else tokens
 
 
 def _searches(usage: Any, inputs: Any) -> int:
