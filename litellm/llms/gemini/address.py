@@ -3,11 +3,10 @@
 Source: https://ai.google.dev/api/rest/generativelanguage, https://ai.google.dev/gemini-api/docs/api-key
 """
 
-from litellm.core.target import Target, env
+from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import BaseAdapter
 
 DEFAULT_BASE = "https://generativelanguage.googleapis.com/v1beta"
-_KEYS = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
 _COLLECTIONS = ("models/", "tunedModels/")
 
 
@@ -16,14 +15,14 @@ class GoogleAIStudio(BaseAdapter):  # type: ignore[type-arg]
 
     def model_url(self, target: Target, method: str) -> str:
         """The URL of a method of the model: an `api_base` stands for everything before `/models`."""
-        base = (target.api_base or env("GEMINI_API_BASE") or DEFAULT_BASE).rstrip("/")
+        base = (target.api_base or DEFAULT_BASE).rstrip("/")
         return f"{base}/{resource(target.model)}:{method}"
 
     def validate_environment(self, target: Target) -> dict[str, str]:
-        return {"x-goog-api-key": target.key() or env(*_KEYS) or self.require_key(target)}
+        return {"x-goog-api-key": self.require_key(target)}
 
     def key_hint(self, target: Target) -> str:
-        return " or ".join(_KEYS)
+        return "GEMINI_API_KEY or GOOGLE_API_KEY"
 
 
 def resource(model: str) -> str:

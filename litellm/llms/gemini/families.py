@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from litellm.core.model_map import find_key
+from litellm.core.model_map import find_key, model_cost
 from litellm.model_info import supports_audio_output, supports_reasoning
 
 _GEMINI = re.compile(r"gemini-(?:[a-z]+-)*?(\d+)(?:\.(\d+))?")
@@ -39,3 +39,9 @@ def thinks(model: str, provider: str) -> bool:
 def speaks(model: str, provider: str) -> bool:
     """Whether the model answers in audio."""
     return "tts" in model or supports_audio_output(model, provider)
+
+
+def takes_instructions(model: str, provider: str) -> bool:
+    """Whether the model has a system instruction; all do but those of which the map says no (Gemma 3)."""
+    key = find_key(model, provider)
+    return key is None or model_cost()[key].get("supports_system_messages") is not False

@@ -26,6 +26,11 @@ def system_instruction(messages: Sequence[Any]) -> dict[str, Any] | None:
     return {"parts": [{"text": text} for text in texts]} if texts else None
 
 
+def instructions_as_user(messages: Sequence[Any]) -> list[Any]:
+    """The messages with those of the system said by the user, for models without an instruction."""
+    return [{**message, "role": "user"} if message.get("role") in _INSTRUCTIONS else message for message in messages]
+
+
 def contents(messages: Sequence[Any], target: Target) -> list[dict[str, Any]]:
     """The conversation: messages of one role in a row are one turn, and the answers of tools a turn of their own.
 
@@ -175,7 +180,7 @@ def _arguments(function: Any, target: Target) -> dict[str, Any]:
 def _call_names(messages: Sequence[Any]) -> dict[str, str]:
     """Which function each tool call was of: Gemini wants the name, OpenAI's tool message has only the id."""
     calls = [call for message in messages for call in message.get("tool_calls") or ()]
-    return {call["id"]: (call.get("function") or {}).get("name") for call in calls if call.get("id")}
+    return {call["id"]: (call.get("function") or {}).get("name") or "" for call in calls if call.get("id")}
 
 
 def _tool_answer(message: Any, names: Mapping[str, str], target: Target) -> Part:

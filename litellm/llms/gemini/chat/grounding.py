@@ -18,7 +18,7 @@ def annotations(grounding: Mapping[str, Any] | None, text: str) -> list[dict[str
     """A citation for each source of each supported passage; Google counts in bytes of UTF-8, OpenAI in characters."""
     if not grounding:
         return []
-    chunks = grounding.get("groundingChunks") or ()
+    chunks: Sequence[Any] = grounding.get("groundingChunks") or []
     encoded = text.encode()
     cited = []
     for support in grounding.get("groundingSupports") or ():
@@ -43,7 +43,7 @@ def _source(chunk: Mapping[str, Any]) -> dict[str, str] | None:
     return {"url": found["uri"], "title": found.get("title") or ""} if found.get("uri") else None
 
 
-def own_metadata(candidates: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+def own_metadata(candidates: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Google's metadata of the candidates that have any, by LiteLLM 1.x's names."""
     found = {
         name: [candidate[field] for candidate in candidates if candidate.get(field)]

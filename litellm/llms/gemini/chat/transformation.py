@@ -15,21 +15,21 @@ from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import Fetch
 from litellm.llms.base_llm.chat.transformation import BaseConfig
 from litellm.llms.gemini.address import GoogleAIStudio
-from litellm.llms.gemini.chat.contents import contents, details, system_instruction
+from litellm.llms.gemini.chat.contents import contents, details, instructions_as_user, system_instruction
 from litellm.llms.gemini.chat.fetching import with_media_inline
 from litellm.llms.gemini.chat.generation import body, fields
 from litellm.llms.gemini.chat.media import resolution
 from litellm.llms.gemini.chat.response import read_response
 from litellm.llms.gemini.chat.streaming import GeminiStreamDecoder
 from litellm.llms.gemini.errors import read_error
-from litellm.llms.gemini.families import is_gemini_3, speaks, thinks
+from litellm.llms.gemini.families import is_gemini_3, speaks, takes_instructions, thinks
 from litellm.types.chat import ModelResponse
 
-_SUPPORTED = (
+_SUPPORTED: tuple[str, ...] = tuple(
     "temperature top_p max_tokens max_completion_tokens stream tools tool_choice functions response_format n stop "
     "logprobs frequency_penalty presence_penalty modalities parallel_tool_calls web_search_options "
-    "include_server_side_tool_invocations service_tier"
-).split()
+    "include_server_side_tool_invocations service_tier".split()
+)
 
 
 class GeminiChat(BaseConfig):
@@ -59,6 +59,8 @@ class GeminiChat(BaseConfig):
         return {**self.map_openai_params(given, target), **call.extra}
 
     def transform_request(self, content: Any, params: dict[str, Any], target: Target) -> dict[str, Any]:
+        if not takes_instructions(target.model, self.provider):
+            content = instructions_as_user(content)
         found: dict[str, Any] = {"contents": contents(content, target)}
         instruction = system_instruction(content)
         if instruction:

@@ -63,7 +63,7 @@ def _prompt(metadata: Mapping[str, Any], cached: int, groundings: Sequence[Mappi
     return PromptTokensDetails(**left, **_searches(groundings))
 
 
-def _searches(groundings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _searches(groundings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     queries = sum(len(grounding.get("webSearchQueries") or ()) for grounding in groundings)
     chunks = [chunk for grounding in groundings for chunk in grounding.get("groundingChunks") or ()]
     found = {"web_search_requests": queries} if queries else {}
