@@ -100,6 +100,7 @@ def route(call: Call) -> Route:
     target = Target(
         provider=provider,
         model=model,
+        base_model=options.base_model or (options.model_info or {}).get("base_model"),
         api_key=Secret(key) if key else None,
         api_base=base,
         api_version=options.api_version or settings.api_version,

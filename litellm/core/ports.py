@@ -3,7 +3,7 @@
 The engine and the adapters are written against these protocols alone.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
@@ -22,9 +22,6 @@ class ByteStream(Protocol):
     async def aclose(self) -> None:
         """Close the connection, wherever the body is."""
         ...
-
-
-Send = Callable[[HttpRequest], Awaitable[HttpResponse]]
 
 
 class Ports(Protocol):
@@ -47,6 +44,3 @@ class Ports(Protocol):
     def now(self) -> float:
         """Seconds since the epoch."""
         ...
-
-
-Drive = Callable[[Coroutine[Any, Any, Any]], Any]

@@ -32,12 +32,14 @@ class Secret:
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One concrete destination of a call.
 
-    `model` is the provider's own name, without our prefix. `credentials` holds what the vendor's sign-in needs beyond a
+    `model` is the provider's own name, without our prefix; `base_model` is the model behind it, where that name is a
+    deployment's and says nothing of it. `credentials` holds what the vendor's sign-in needs beyond a
     key (region, project, tenant, token provider …) under the names users pass. `headers` are the caller's, sent last.
     """
 
     provider: str
     model: str
+    base_model: str | None = None
     api_key: Secret | None = None
     api_base: str | None = None
     api_version: str | None = None
@@ -48,6 +50,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     drop_params: bool = False
     modify_params: bool = False
     client: Any = None
+
+    @property
+    def family(self) -> str:
+        """The model's name for what depends on the model: which parameters it takes, what it can do."""
+        return self.base_model or self.model
 
     def key(self) -> str | None:
         """The API key's text, or None."""

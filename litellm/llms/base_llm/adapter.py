@@ -12,7 +12,7 @@ from litellm.core import params as openai_params
 from litellm.core.call import Call
 from litellm.core.errors import Authentication, ProviderError, classify, quote
 from litellm.core.http import HttpRequest, HttpResponse
-from litellm.core.ports import Ports, Send
+from litellm.core.ports import Ports
 from litellm.core.target import Target
 
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ class BaseAdapter(Generic[Result]):
         """The headers that sign the request in; raises `Authentication` when a credential is missing."""
         return {"authorization": f"Bearer {self.require_key(target)}"}
 
-    async def authenticate(self, target: Target, send: Send) -> dict[str, str]:
+    async def authenticate(self, target: Target, ports: Ports) -> dict[str, str]:
         """As `validate_environment`, where signing in takes a request of its own."""
         return self.validate_environment(target)
 
@@ -91,7 +91,7 @@ class BaseAdapter(Generic[Result]):
         """The call's parameters, checked against what the model takes, in the provider's words."""
         given = openai_params.select(
             call.params,
-            self.get_supported_openai_params(target.model),
+            self.get_supported_openai_params(target.family),
             options=call.options,
             drop=target.drop_params,
             provider=target.provider,
@@ -114,7 +114,7 @@ class BaseAdapter(Generic[Result]):
         """The request of one attempt, ready to send; raises before anything is sent when the call is wrong."""
         content = await self.load_media(call.input, target, ports.fetch)
         body = self.request_body(content, call, target)
-        auth = await self.authenticate(target, lambda request: ports.send(request, target.deadlines, target.client))
+        auth = await self.authenticate(target, ports)
         headers = {"content-type": "application/json", **auth, **target.headers}
         url = self.get_complete_url(target, stream=call.stream)
         return self.sign_request(HttpRequest("POST", url, headers, encode_json(body), call.stream), target)

@@ -63,12 +63,12 @@ def supported_params(model: str, *, parallel_tool_calls: bool) -> list[str]:
 def map_params(params: Mapping[str, Any], target: Target) -> dict[str, Any]:
     """The parameters as a model of this family wants them; raises `UnsupportedParams` for a value it refuses."""
     mapped = dict(params)
-    if not reasons(target.model):
+    if not reasons(target.family):
         return mapped
     if "max_tokens" in mapped:
         limit = mapped.pop("max_tokens")
         mapped.setdefault("max_completion_tokens", limit)
-    for name in _refused_values(mapped, target.model):
+    for name in _refused_values(mapped, target.family):
         if not target.drop_params:
             raise UnsupportedParams(
                 f"{target.model} does not take {name}={mapped[name]!r}: reasoning models sample with temperature 1. To "

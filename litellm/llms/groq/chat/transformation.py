@@ -1,5 +1,6 @@
 """Groq (https://console.groq.com/docs/api-reference#chat-create): OpenAI's format.
 
+Searching the web is a tool of the model's (https://console.groq.com/docs/browser-search).
 Models without structured outputs (https://console.groq.com/docs/structured-outputs) answer in a schema through a tool.
 """
 
@@ -10,9 +11,9 @@ from litellm.core.call import Call
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
-from litellm.llms.openai_like import json_tool
+from litellm.llms.openai import json_tool
 from litellm.llms.openai_like.chat.transformation import OpenAILikeConfig
-from litellm.model_info import supports_response_schema
+from litellm.model_info import supports_response_schema, supports_web_search
 from litellm.types.chat import ModelResponse
 from litellm.types.stream import ModelResponseStream
 
@@ -20,8 +21,14 @@ from litellm.types.stream import ModelResponseStream
 class GroqChatConfig(OpenAILikeConfig):
     """Chat with Groq."""
 
+    def get_supported_openai_params(self, model: str) -> list[str]:
+        names = super().get_supported_openai_params(model)
+        return [*names, "web_search_options"] if supports_web_search(model, self.provider) else names
+
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         mapped = super().map_openai_params(params, target)
+        if mapped.pop("web_search_options", None) is not None:
+            mapped["tools"] = [*(mapped.get("tools") or ()), {"type": "browser_search"}]
         if json_tool.schema_of(mapped.get("response_format")) and not _has_schemas(target):
             return json_tool.with_json_tool(mapped)
         return mapped

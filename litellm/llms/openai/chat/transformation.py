@@ -38,7 +38,7 @@ class OpenAIConfig(OpenAIAddress, BaseConfig):
 
     def transform_messages(self, messages: Messages, target: Target) -> Messages:
         """The messages as the provider takes them."""
-        if families.reasons(target.model):
+        if families.reasons(target.family):
             return messages
         return developer_as_system(messages)
 
