@@ -8,6 +8,7 @@ from typing import Any
 
 from litellm import _openai_errors as sdk
 from litellm.core import errors
+from litellm.model_info import ModelNotMappedError as ModelNotMappedError
 
 
 class ErrorResponse:
@@ -324,10 +325,6 @@ class MockException(_CallError, sdk.APIError):
     def __init__(self, status_code: int, message: str, llm_provider: str, model: str, **more: Any) -> None:
         self.status_code = status_code
         self._describe(message, llm_provider, model, **more)
-
-
-class ModelNotMappedError(Exception):
-    """The model map does not know the model."""
 
 
 class RouterRateLimitError(ValueError):
