@@ -6,7 +6,7 @@ from functools import lru_cache
 from litellm.core.model_map import find_key, model_cost
 from litellm.model_info import supports_audio_output, supports_reasoning
 
-_GEMINI = re.compile(r"gemini-(?:[a-z]+-)*?(\d+)(?:\.(\d+))?")
+_GEMINI = re.compile(r"gemini-(?:[a-z]+-)*?(\d{1,2})(?!\d)(?:\.(\d+))?")
 _OTHER_FAMILIES = re.compile(r"\b(gemma|learnlm|lyria|imagen|veo)")
 _CURRENT = (2, 5)
 

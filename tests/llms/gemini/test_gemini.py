@@ -5,6 +5,7 @@ import pytest
 
 from litellm.core.call import Call
 from litellm.core.target import Target
+from litellm.llms.gemini.families import version
 from litellm.llms.registry import adapter
 from tests.llms import cases
 
@@ -50,3 +51,20 @@ def test_supported_parameters_follow_the_model(model: str, more: set[str]) -> No
     assert {"temperature", "tools", "response_format"} <= set(supported)
     assert {"reasoning_effort", "thinking", "audio"} & set(supported) == more
     assert len(supported) == len(set(supported))
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("gemini-2.5-flash-lite", (2, 5)),
+        ("gemini-3-pro-preview", (3, 0)),
+        ("gemini-live-2.5-flash-preview", (2, 5)),
+        ("gemini-1.5-pro-002", (1, 5)),
+        ("gemini-flash-latest", (2, 5)),
+        ("gemini-exp-1206", (2, 5)),
+        ("tunedModels/mine-1", (2, 5)),
+        ("gemma-3-27b-it", (1, 0)),
+    ],
+)
+def test_generation_is_read_from_the_name(model: str, expected: tuple[int, int]) -> None:
+    assert version(model) == expected

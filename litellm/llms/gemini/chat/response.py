@@ -85,7 +85,7 @@ def _choice(candidate: Mapping[str, Any], place: int) -> Choices:
     if said.thinking:
         fields["thinking_blocks"] = said.thinking
     if said.calls:
-        fields["tool_calls"] = [ChatCompletionMessageToolCall(**call) for call in said.calls]
+        fields["tool_calls"] = [ChatCompletionMessageToolCall(**_unnumbered(call)) for call in said.calls]
     cited = annotations(candidate.get("groundingMetadata"), said.text)
     if cited:
         fields["annotations"] = cited
@@ -95,3 +95,8 @@ def _choice(candidate: Mapping[str, Any], place: int) -> Choices:
         message=Message(content=said.text or None, **fields),
         logprobs=read_logprobs(candidate.get("logprobsResult")),
     )
+
+
+def _unnumbered(call: Mapping[str, Any]) -> dict[str, Any]:
+    """The tool call without its index, which only chunks have."""
+    return {name: value for name, value in call.items() if name != "index"}
