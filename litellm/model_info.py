@@ -16,6 +16,7 @@ from litellm.core.model_map import (
     find_key,
     known_providers,
     model_cost,
+    provider_of,
     split_provider,
 )
 from litellm.types.model_info import ModelInfo
@@ -83,7 +84,7 @@ def get_model_info(
     info["output_cost_per_token"] = entry.get("output_cost_per_token") or 0
     if supported_params is not None:
         provider, bare = split_provider(model)
-        info["supported_openai_params"] = supported_params(bare, custom_llm_provider or provider)
+        info["supported_openai_params"] = supported_params(bare, custom_llm_provider or provider or provider_of(entry))
     return cast(ModelInfo, info)
 
 
@@ -112,7 +113,7 @@ def supports(model: str, ability: str, custom_llm_provider: str | None = None) -
     stated = entry.get(ability)
     if stated is not None:
         return bool(stated)
-    provider = custom_llm_provider or split_provider(model)[0] or entry.get("litellm_provider")
+    provider = custom_llm_provider or split_provider(model)[0] or provider_of(entry)
     return ability in PROVIDER_ABILITIES.get(provider or "", ())
 
 

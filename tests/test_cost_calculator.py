@@ -436,6 +436,11 @@ def test_discount_then_margin() -> None:
     assert completion_cost(response, cost_margin_config={"azure": 9.0}) == costs(0.001)
 
 
+def test_a_discount_goes_by_the_providers_name_not_by_its_label(priced: ModelMap) -> None:
+    priced["flash-bare"] = {"litellm_provider": "vertex_ai-language-models", "input_cost_per_token": 1e-6}
+    assert completion_cost(answered("flash-bare"), cost_discount_config={"vertex_ai": 0.5}) == costs(0.0005)
+
+
 def test_upstreams_own_price_is_taken_only_where_it_is_trusted() -> None:
     response = answered(usage={"cost": 0.125})
     assert completion_cost(response) == costs(0.0014)

@@ -48,7 +48,9 @@ def test_supported_parameters_come_from_whoever_knows_them() -> None:
         return ["tools"]
 
     assert get_model_info("gemini/gemini-2.5-pro", supported_params=params)["supported_openai_params"] == ["tools"]
-    assert asked == [("gemini-2.5-pro", "gemini")]
+    get_model_info("gemini-2.5-pro", supported_params=params)
+    get_model_info("gpt-4o", "azure", supported_params=params)
+    assert asked == [("gemini-2.5-pro", "gemini"), ("gemini-2.5-pro", "vertex_ai"), ("gpt-4o", "azure")]
 
 
 def test_an_unmapped_model_is_named_with_the_way_to_register_it() -> None:

@@ -12,6 +12,7 @@ from litellm.core.model_map import (
     known_providers,
     load_model_map,
     model_cost,
+    provider_of,
     replace_model_cost,
     split_provider,
 )
@@ -197,6 +198,20 @@ def test_a_region_of_its_own_price_wins() -> None:
     regional = "bedrock/ap-northeast-1/anthropic.claude-v2:1"
     assert find_key("anthropic.claude-v2:1", "bedrock", region="ap-northeast-1") == regional
     assert find_key("anthropic.claude-v2:1", "bedrock", region="eu-north-1") == "anthropic.claude-v2:1"
+
+
+@pytest.mark.parametrize(
+    ("label", "provider"),
+    [
+        ("openai", "openai"),
+        ("bedrock_converse", "bedrock"),
+        ("cohere_chat", "cohere_chat"),
+        ("xai", "xai"),
+        (None, None),
+    ],
+)
+def test_a_label_leads_back_to_its_provider(label: str | None, provider: str | None) -> None:
+    assert provider_of({"litellm_provider": label}) == provider
 
 
 def test_only_a_known_provider_is_split_off() -> None:

@@ -79,6 +79,19 @@ def family(provider: str) -> frozenset[str]:
     return frozenset((provider, *PROVIDER_FAMILIES.get(provider, ())))
 
 
+def provider_of(entry: Mapping[str, Any]) -> str | None:
+    """Answer the name by which calls reach the provider of an entry, whatever label the map lists it under.
+
+    >>> provider_of({"litellm_provider": "vertex_ai-language-models"})
+    'vertex_ai'
+    """
+    label: str | None = entry.get("litellm_provider")
+    if label is None or label in PROVIDER_FAMILIES:
+        return label
+    owners = (owner for owner, labels in PROVIDER_FAMILIES.items() if label in labels)
+    return next(owners, label)
+
+
 def split_provider(model: str) -> tuple[str | None, str]:
     """Split `provider/model` where the part before the slash is a provider the map knows; else `(None, model)`."""
     prefix, slash, rest = model.partition("/")

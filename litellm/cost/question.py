@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypedDict
 import msgspec
 
 from litellm.core.errors import UnknownProvider
-from litellm.core.model_map import Entry, find_key, model_cost, split_provider
+from litellm.core.model_map import Entry, find_key, model_cost, provider_of, split_provider
 from litellm.cost import calls
 from litellm.cost.adjust import Margin, adjusted, multiplied
 from litellm.cost.calls import Call
@@ -181,7 +181,7 @@ def _price_by_entry(question: Question, counts: Counts) -> Priced:
         elapsed=(question.total_time or 0.0) / 1000,
     )
     key, entry = entry_for(question.names, question.provider, region=question.region, custom=question.custom, call=call)
-    provider = question.provider or str(entry.get("litellm_provider") or "")
+    provider = question.provider or provider_of(entry) or ""
     rates = Rates(entry, prompt_tokens=counts.prompt, service_tier=_service_tier(question), at=_moment(question))
     lines = calls.lines_for(call, counts, rates)
     modifiers, region, residency = _modifiers(question, counts), question.region, question.data_residency
