@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+import litellm
 from litellm.core.call import Call
 from litellm.core.target import Target
 from litellm.llms.gemini.families import version
@@ -68,3 +69,13 @@ def test_supported_parameters_follow_the_model(model: str, more: set[str]) -> No
 )
 def test_generation_is_read_from_the_name(model: str, expected: tuple[int, int]) -> None:
     assert version(model) == expected
+
+
+def test_safety_settings_of_the_package_serve_calls_without_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    everywhere = [{"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_NONE"}]
+    monkeypatch.setattr(litellm, "vertex_ai_safety_settings", everywhere)
+    call = Call(id="c", endpoint="chat", model="m", input=[{"role": "user", "content": "Hi"}])
+    serving = adapter("chat", "gemini")
+    assert serving.request_body(call.input, call, TARGET)["safetySettings"] == everywhere
+    own = Call(id="c", endpoint="chat", model="m", input=call.input, extra={"safety_settings": []})
+    assert serving.request_body(call.input, own, TARGET)["safetySettings"] == []

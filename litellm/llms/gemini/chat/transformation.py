@@ -7,6 +7,7 @@ Studio's address and key. Source: https://ai.google.dev/api/generate-content
 from collections.abc import Mapping
 from typing import Any
 
+from litellm._settings import settings
 from litellm.core import params as openai_params
 from litellm.core.call import Call
 from litellm.core.errors import ProviderError
@@ -67,6 +68,8 @@ class GeminiChat(BaseConfig):
             found["systemInstruction"] = instruction
         asked = body(params)
         config = {**_defaults(content, target), **asked.pop("generationConfig", {})}
+        if settings.vertex_ai_safety_settings:
+            found["safetySettings"] = settings.vertex_ai_safety_settings
         return {**found, **asked, **({"generationConfig": config} if config else {})}
 
     def request_body(self, content: Any, call: Call, target: Target) -> dict[str, Any]:
