@@ -1,10 +1,10 @@
 """Where answers are cached and how a call may use the cache."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, TypedDict
 
 
-class LiteLLMCacheType(str, Enum):
+class LiteLLMCacheType(StrEnum):
     """Kinds of caches."""
 
     LOCAL = "local"
@@ -18,7 +18,7 @@ class LiteLLMCacheType(str, Enum):
     QDRANT_SEMANTIC = "qdrant-semantic"
 
 
-class CacheMode(str, Enum):
+class CacheMode(StrEnum):
     """Whether calls use the cache unless they say otherwise, or only when they ask."""
 
     default_on = "default_on"

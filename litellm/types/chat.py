@@ -166,10 +166,11 @@ class Message(Model):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        if self._raw_reasoning is not UNSET and self._raw_reasoning_content is UNSET:
-            self.reasoning_content, self._raw_reasoning = self._raw_reasoning, UNSET
-        if self._raw_tool_calls == []:
-            self._raw_tool_calls = UNSET
+        raw: Any = self
+        if raw._raw_reasoning is not UNSET and raw._raw_reasoning_content is UNSET:
+            raw.reasoning_content, raw._raw_reasoning = raw._raw_reasoning, UNSET
+        if raw._raw_tool_calls == []:
+            raw._raw_tool_calls = UNSET
 
     _tidied = frozenset({"role"})
 

@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any, Generic
 import msgspec
 from msgspec import UNSET
 
-from litellm.types.wire import JSON, PRIVATE, M, ModelMeta, build, read_as, shape
+from litellm.types.wire import JSON, PRIVATE, Buildable, M, ModelMeta, build, read_as, shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from litellm.types.mixin import Model
 
 #: A hostile upstream could send a new name with every answer; a class that met this many learns no more.
 MOST_LEARNED = 32
 
 _parse = msgspec.json.Decoder().decode
-_DECODERS: dict[type[Model], Decoder[Any]] = {}
+_DECODERS: dict[type[Buildable], Decoder[Any]] = {}
 
 
 def decode(cls: type[M], raw: bytes | str) -> M:
@@ -67,7 +65,7 @@ class Decoder(Generic[M]):
 
     def __init__(self, cls: type[M]) -> None:
         self._cls = cls
-        self._learned: dict[type[Model], tuple[str, ...]] = {}
+        self._learned: dict[type[Buildable], tuple[str, ...]] = {}
         self.typed = shape(cls).typed
         self.target: Any = cls
         self.strict: Callable[[bytes | str], M] = msgspec.json.Decoder(cls).decode if self.typed else self._by_dict
@@ -86,7 +84,7 @@ class Decoder(Generic[M]):
             self.strict = msgspec.json.Decoder(self.target).decode
         return made
 
-    def _learn(self, made: Model) -> bool:
+    def _learn(self, made: Buildable) -> bool:
         learned = self._learned.copy()
         for node in nodes(made):
             cls = node._public or type(node)
@@ -98,11 +96,11 @@ class Decoder(Generic[M]):
         return changed
 
 
-def _learnable(cls: type[Model], name: str) -> bool:
+def _learnable(cls: type[Buildable], name: str) -> bool:
     return name.isidentifier() and not iskeyword(name) and not name.startswith("_") and not hasattr(cls, name)
 
 
-def nodes(obj: Model) -> Iterator[Model]:
+def nodes(obj: Buildable) -> Iterator[Buildable]:
     """`obj` and every model in its fields, parents first."""
     yield obj
     for name, _, many in shape(type(obj)).nested:
@@ -112,7 +110,9 @@ def nodes(obj: Model) -> Iterator[Model]:
                 yield from nodes(item)
 
 
-def _twin(cls: type[Model], learned: dict[type[Model], tuple[str, ...]], made: dict[type[Model], Any]) -> Any:
+def _twin(
+    cls: type[Buildable], learned: dict[type[Buildable], tuple[str, ...]], made: dict[type[Buildable], Any]
+) -> Any:
     """`cls`, or a subclass under its name that also declares the learned fields of it and of its parts."""
     if cls in made:
         return made[cls]
@@ -141,9 +141,9 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
     return field.default
 
 
-def _swap(hint: Any, parts: dict[type[Model], Any]) -> Any:
+def _swap(hint: Any, parts: dict[type[Buildable], Any]) -> Any:
     if isinstance(hint, ModelMeta):
-        return parts.get(typing.cast("type[Model]", hint), hint)
+        return parts.get(typing.cast("type[Buildable]", hint), hint)
     inner = tuple(_swap(arg, parts) for arg in typing.get_args(hint))
     if typing.get_origin(hint) is list:
         return types.GenericAlias(list, inner)

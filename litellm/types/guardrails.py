@@ -1,10 +1,10 @@
 """Names that guardrails are configured by."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Literal, TypedDict
 
 
-class GuardrailEventHooks(str, Enum):
+class GuardrailEventHooks(StrEnum):
     """When a guardrail looks."""
 
     pre_call = "pre_call"
@@ -16,7 +16,7 @@ class GuardrailEventHooks(str, Enum):
     post_mcp_call = "post_mcp_call"
 
 
-class PiiAction(str, Enum):
+class PiiAction(StrEnum):
     """What to do with a personal detail."""
 
     BLOCK = "BLOCK"

@@ -15,7 +15,7 @@ For authors of adapters:
     name: str | None = unset()          in a class body: absent until given; plain defaults are always dumped
     def __post_init__(self)             in a class body: normalises, after every way of construction; keep it quick
     _absent_when_none, _filled          in a class body: arguments for which None means "not given"; what fills them
-    _prepare(given), _tidy(data)        in a class body: see `Model`
+    _prepare(given), _tidy(data)        in a class body: see `wire.Buildable`
 """
 
 from __future__ import annotations
@@ -23,20 +23,18 @@ from __future__ import annotations
 import datetime
 import decimal
 import uuid
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import msgspec
 from msgspec import UNSET
 
 from litellm.types.decoding import decode, from_wire, nodes
-from litellm.types.wire import JSON, PRIVATE, RESERVED, ModelMeta, build, keep_extra, shape, unchecked, unset
+from litellm.types.wire import JSON, PRIVATE, RESERVED, Buildable, build, shape, unchecked, unset
 
 if TYPE_CHECKING:
     import builtins
     from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-
-    from typing_extensions import Self
+    from typing import Self
 
 __all__ = ["JSON", "Model", "decode", "encode", "unchecked", "unset"]
 
@@ -45,44 +43,25 @@ _NEVER_DUMPED = PRIVATE - {RESERVED}
 _NATIVE = (bytes, bytearray, datetime.datetime, datetime.date, uuid.UUID, decimal.Decimal)
 
 
-class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_fields=True):
-    """A response or request type; see the module's docstring for what it can do.
-
-    Subclasses may set: `_prepare(given)`, which changes constructor arguments; `_tidy(data)`, which puts right in
-    place what typed decoding refuses, in the fields named by `_tidied`; `_absent_when_none`, constructor arguments
-    for which None means "not given"; `_filled`, what makes constructor arguments that are missing; `_positional`, the
-    order of positional arguments where it is not that of the fields; `_kinds`, the class for each `type` of data.
-    """
-
-    _prepare = None
-    _tidy = None
-    _tidied = frozenset[str]()
-    _filled = MappingProxyType[str, Any]({})
-    _absent_when_none = frozenset[str]()
-    _positional = ()
-    _kinds = None
-    _public = None
+class Model(Buildable):
+    """A response or request type; see the module's docstring for what it can do."""
 
     if TYPE_CHECKING:
-        _prepare: ClassVar[Callable[[JSON], JSON] | None]
-        _tidy: ClassVar[Callable[[JSON], None] | None]
-        _tidied: ClassVar[frozenset[str]]
-        _filled: ClassVar[Mapping[str, Callable[[], Any]]]
-        _absent_when_none: ClassVar[frozenset[str]]
-        _positional: ClassVar[tuple[str, ...]]
-        _kinds: ClassVar[Mapping[str, type[Model]] | None]
-        _public: ClassVar[type[Model] | None]
-        _hidden_params: JSON
-        _response_ms: float | None
-        _response_headers: Mapping[str, str] | None
+
+        @property
+        def _hidden_params(self) -> JSON: ...
+        @_hidden_params.setter
+        def _hidden_params(self, value: JSON) -> None: ...
+        @property
+        def _response_ms(self) -> float | None: ...
+        @_response_ms.setter
+        def _response_ms(self, value: float | None) -> None: ...
+        @property
+        def _response_headers(self) -> Mapping[str, str] | None: ...
+        @_response_headers.setter
+        def _response_headers(self, value: Mapping[str, str] | None) -> None: ...
 
         def __init__(self, *args: Any, **kwargs: Any) -> None: ...
-
-    @classmethod
-    def _pick(cls, data: Mapping[str, Any]) -> builtins.type[Self]:
-        """The class for `data`; classes with `_kinds` choose by its `type`."""
-        kinds = vars(cls).get("_kinds")
-        return cls if kinds is None else kinds.get(data.get("type"), cls)
 
     # -- reading as a mapping
 
@@ -146,7 +125,7 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
         return self._items().items()
 
     def _lookup(self, key: object) -> Any:
-        member = self._slots.get(key)  # type: ignore[call-overload]
+        member = self._slots.get(key)
         if member is not None:
             value = member.__get__(self)
             return _MISSING if value is UNSET and key not in self._declared() else value
@@ -154,7 +133,7 @@ class Model(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_field
             return _MISSING
         held = self.__dict__
         if key in held:
-            return held[key]  # type: ignore[index]
+            return held[key]
         return held[RESERVED].get(key, _MISSING) if RESERVED in held else _MISSING
 
     def _items(self) -> builtins.dict[str, Any]:
@@ -336,7 +315,7 @@ class _ModelFields:
         return {field.name: field for field in msgspec.structs.fields(owner._public or owner)}
 
 
-Model.model_fields = _ModelFields()  # type: ignore[attr-defined]
+Model.model_fields = _ModelFields()  # type: ignore[assignment]
 
 
 def encode(model: Model) -> bytes:
@@ -417,7 +396,7 @@ def _below(chosen: Any, name: str) -> Any:
 
 
 def _of_element(chosen: Any, place: int) -> Any:
-    return _below({place: chosen.get(place, chosen.get("__all__"))}, place) if isinstance(chosen, dict) else None  # type: ignore[arg-type, dict-item]
+    return _below({place: chosen.get(place, chosen.get("__all__"))}, place) if isinstance(chosen, dict) else None  # type: ignore[arg-type]
 
 
 def _foreign(value: Any) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Literal
 
 
-class LlmProviders(str, Enum):
+class LlmProviders(StrEnum):
     """Providers by the name that stands before the slash in `provider/model`."""
 
     A2A = "a2a"
@@ -170,14 +170,11 @@ class LlmProviders(str, Enum):
     XINFERENCE = "xinference"
     ZAI = "zai"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 LlmProvidersSet: frozenset[str] = frozenset(provider.value for provider in LlmProviders)
 
 
-class CallTypes(str, Enum):
+class CallTypes(StrEnum):
     """Public calls, as hooks and logs name them."""
 
     completion = "completion"

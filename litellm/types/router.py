@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from litellm.types.mixin import JSON, Model, unset
 from litellm.types.stamps import uuid4
 
 
-class RoutingStrategy(str, Enum):
+class RoutingStrategy(StrEnum):
     """How a deployment is chosen among those that are healthy."""
 
     SIMPLE_SHUFFLE = "simple-shuffle"
@@ -198,7 +198,7 @@ class ProviderBudget(Model):
 GenericBudgetInfo = ProviderBudget
 
 
-class RouterErrors(str, Enum):
+class RouterErrors(StrEnum):
     """Words of a router's errors that clients look for."""
 
     user_defined_ratelimit_error = "Deployment over user-defined ratelimit."

@@ -95,14 +95,15 @@ class Delta(Model):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        if self._raw_reasoning is not UNSET and self._raw_reasoning_content is UNSET:
-            self.reasoning_content, self._raw_reasoning = self._raw_reasoning, UNSET
-        calls = self._raw_tool_calls
+        raw: Any = self
+        if raw._raw_reasoning is not UNSET and raw._raw_reasoning_content is UNSET:
+            raw.reasoning_content, raw._raw_reasoning = raw._raw_reasoning, UNSET
+        calls = raw._raw_tool_calls
         if calls is not UNSET and calls is not None:
             _number(calls)
 
 
-def _number(calls: list[ChatCompletionDeltaToolCall]) -> None:
+def _number(calls: list[Any]) -> None:
     for place, call in enumerate(calls):
         if call.index is None:
             call.index = place

@@ -1,5 +1,24 @@
 """The path under which LiteLLM 1.x has most of its types; each is defined in a module of its own."""
 
+from litellm.types.audio import (
+    HttpxBinaryResponseContent,
+    TranscriptionResponse,
+    TranscriptionUsage,
+)
+from litellm.types.batches import (
+    Batch,
+    BatchList,
+    BatchRequestCounts,
+    BatchUsage,
+    LiteLLMBatch,
+    LiteLLMFineTuningJob,
+)
+from litellm.types.caching import (
+    CacheMode,
+    CachingSupportedCallTypes,
+    DynamicCacheControl,
+    LiteLLMCacheType,
+)
 from litellm.types.chat import (
     ChatCompletionAudioResponse,
     ChatCompletionCustomToolCallFunction,
@@ -14,48 +33,14 @@ from litellm.types.chat import (
     ModelResponseBase,
     TopLogprob,
 )
-from litellm.types.stream import (
-    ChatCompletionDeltaToolCall,
-    Delta,
-    ModelResponseStream,
-    StreamingChoices,
-)
-from litellm.types.usage import (
-    CacheCreationTokenDetails,
-    CompletionTokensDetails,
-    CompletionTokensDetailsWrapper,
-    PromptTokensDetails,
-    PromptTokensDetailsWrapper,
-    ServerToolUse,
-    Usage,
-)
-from litellm.types.embedding import (
-    Embedding,
-    EmbeddingResponse,
-)
 from litellm.types.completion import (
     Logprobs,
     TextChoices,
     TextCompletionResponse,
 )
-from litellm.types.images import (
-    ImageObject,
-    ImageResponse,
-    ImageUsage,
-    ImageUsageInputTokensDetails,
-)
-from litellm.types.audio import (
-    HttpxBinaryResponseContent,
-    TranscriptionResponse,
-    TranscriptionUsage,
-)
-from litellm.types.rerank import (
-    RerankBilledUnits,
-    RerankResponse,
-    RerankResponseDocument,
-    RerankResponseMeta,
-    RerankResponseResult,
-    RerankTokens,
+from litellm.types.embedding import (
+    Embedding,
+    EmbeddingResponse,
 )
 from litellm.types.files import (
     CreateFileRequest,
@@ -67,38 +52,25 @@ from litellm.types.files import (
     OpenAIFileObject,
     OpenAIFilesPurpose,
 )
-from litellm.types.batches import (
-    Batch,
-    BatchList,
-    BatchRequestCounts,
-    BatchUsage,
-    LiteLLMBatch,
-    LiteLLMFineTuningJob,
-)
-from litellm.types.moderation import (
-    ModerationCreateResponse,
-    OpenAIModerationResponse,
-    OpenAIModerationResult,
-)
 from litellm.types.finish_reasons import (
     FINISH_REASONS,
     OPENAI_FINISH_REASONS,
     OpenAIFinishReason,
     map_finish_reason,
 )
-from litellm.types.providers import (
-    CallTypes,
-    CallTypesLiteral,
-    LlmProviders,
-    LlmProvidersSet,
+from litellm.types.guardrails import (
+    DynamicGuardrailParams,
+    GenericGuardrailAPIInputs,
+    Guardrail,
+    GuardrailEventHooks,
+    GuardrailMode,
+    PiiAction,
 )
-from litellm.types.model_info import (
-    CostPerToken,
-    ModelInfo,
-    ModelInfoBase,
-    ModelMode,
-    ProviderSpecificModelInfo,
-    SearchContextCostPerQuery,
+from litellm.types.images import (
+    ImageObject,
+    ImageResponse,
+    ImageUsage,
+    ImageUsageInputTokensDetails,
 )
 from litellm.types.logging import (
     CostBreakdown,
@@ -117,19 +89,47 @@ from litellm.types.logging import (
     StandardLoggingUserAPIKeyMetadata,
     StandardLoggingVectorStoreRequest,
 )
-from litellm.types.caching import (
-    CacheMode,
-    CachingSupportedCallTypes,
-    DynamicCacheControl,
-    LiteLLMCacheType,
+from litellm.types.model_info import (
+    CostPerToken,
+    ModelInfo,
+    ModelInfoBase,
+    ModelMode,
+    ProviderSpecificModelInfo,
+    SearchContextCostPerQuery,
 )
-from litellm.types.guardrails import (
-    DynamicGuardrailParams,
-    GenericGuardrailAPIInputs,
-    Guardrail,
-    GuardrailEventHooks,
-    GuardrailMode,
-    PiiAction,
+from litellm.types.moderation import (
+    ModerationCreateResponse,
+    OpenAIModerationResponse,
+    OpenAIModerationResult,
+)
+from litellm.types.providers import (
+    CallTypes,
+    CallTypesLiteral,
+    LlmProviders,
+    LlmProvidersSet,
+)
+from litellm.types.rerank import (
+    RerankBilledUnits,
+    RerankResponse,
+    RerankResponseDocument,
+    RerankResponseMeta,
+    RerankResponseResult,
+    RerankTokens,
+)
+from litellm.types.stream import (
+    ChatCompletionDeltaToolCall,
+    Delta,
+    ModelResponseStream,
+    StreamingChoices,
+)
+from litellm.types.usage import (
+    CacheCreationTokenDetails,
+    CompletionTokensDetails,
+    CompletionTokensDetailsWrapper,
+    PromptTokensDetails,
+    PromptTokensDetailsWrapper,
+    ServerToolUse,
+    Usage,
 )
 
 __all__ = [

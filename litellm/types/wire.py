@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import types
 import typing
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
 
 import msgspec
 from msgspec import UNSET, StructMeta
 
 if TYPE_CHECKING:
-    from litellm.types.mixin import Model
+    from collections.abc import Callable, Mapping
 
 JSON = dict[str, Any]
-M = TypeVar("M", bound="Model")
+M = TypeVar("M", bound="Buildable")
 
 #: Extras whose names would hide a method (`items`, `copy`) are held in this instance attribute instead.
 RESERVED = "_reserved"
@@ -36,7 +36,7 @@ class Nested(NamedTuple):
     """A field that holds a model, or with `many` a list of models."""
 
     name: str
-    model: type[Model]
+    model: type[Buildable]
     many: bool
 
 
@@ -49,7 +49,7 @@ class Shape(NamedTuple):
     """Whether typed decoding can follow it: False when the class of some part depends on its data."""
 
 
-_SHAPES: dict[type[Model], Shape] = {}
+_SHAPES: dict[Any, Shape] = {}
 
 
 class ModelMeta(StructMeta):
@@ -153,7 +153,43 @@ def _with_positional(cls: ModelMeta, args: tuple[Any, ...], given: JSON) -> JSON
     return positional | given
 
 
-def shape(cls: type[Model]) -> Shape:
+class Buildable(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_fields=True):
+    """What making a model needs of its class.
+
+    Subclasses may set: `_prepare(given)`, which changes constructor arguments; `_tidy(data)`, which puts right in
+    place what typed decoding refuses, in the fields named by `_tidied`; `_absent_when_none`, constructor arguments
+    for which None means "not given"; `_filled`, what makes constructor arguments that are missing; `_positional`, the
+    order of positional arguments where it is not that of the fields; `_kinds`, the class for each `type` of data.
+    """
+
+    if TYPE_CHECKING:
+        # Static functions or None; a checker would take a callable class variable for a method.
+        _prepare: ClassVar[Any]
+        _tidy: ClassVar[Any]
+        _tidied: ClassVar[frozenset[str]]
+        _filled: ClassVar[Mapping[str, Callable[[], Any]]]
+        _absent_when_none: ClassVar[frozenset[str]]
+        _positional: ClassVar[tuple[str, ...]]
+        _kinds: ClassVar[Mapping[str, type[Buildable]] | None]
+        _public: ClassVar[Any]
+    else:
+        _prepare = None
+        _tidy = None
+        _tidied = frozenset[str]()
+        _filled = types.MappingProxyType[str, Any]({})
+        _absent_when_none = frozenset[str]()
+        _positional = ()
+        _kinds = None
+        _public = None
+
+    @classmethod
+    def _pick(cls, data: Mapping[str, Any]) -> type[Self]:
+        """The class for `data`; classes with `_kinds` choose by its `type`."""
+        kinds = vars(cls).get("_kinds")
+        return cls if kinds is None else kinds.get(data.get("type"), cls)
+
+
+def shape(cls: type[Buildable]) -> Shape:
     """The fields of `cls` and which of them hold models; read from its annotations once."""
     known = _SHAPES.get(cls)
     if known is None:
@@ -165,9 +201,9 @@ def shape(cls: type[Model]) -> Shape:
     return known
 
 
-def _model_in(hint: Any) -> tuple[type[Model], bool] | None:
+def _model_in(hint: Any) -> tuple[type[Buildable], bool] | None:
     if isinstance(hint, ModelMeta):
-        return typing.cast("type[Model]", hint), False
+        return typing.cast("type[Buildable]", hint), False
     many = typing.get_origin(hint) is list
     if not many and typing.get_origin(hint) not in (typing.Union, types.UnionType):
         return None
@@ -199,7 +235,7 @@ def build(cls: type[M], data: JSON) -> M:
     return made
 
 
-def coerce(value: Any, model: type[Model]) -> Any:
+def coerce(value: Any, model: type[Buildable]) -> Any:
     """A `model` from a dict or another library's model; anything else, models included, as it is."""
     if isinstance(value, dict):
         return _from_dict(value, model)
@@ -208,7 +244,7 @@ def coerce(value: Any, model: type[Model]) -> Any:
     return _from_dict(value.model_dump(exclude_unset=True), model)
 
 
-def _from_dict(value: JSON, model: type[Model]) -> Model:
+def _from_dict(value: JSON, model: type[Buildable]) -> Buildable:
     if shape(model).typed:
         try:
             return msgspec.convert(value, model)
@@ -217,7 +253,7 @@ def _from_dict(value: JSON, model: type[Model]) -> Model:
     return build(model._pick(value), {name: item for name, item in value.items() if name not in PRIVATE})
 
 
-def keep_extra(obj: Model, extra: JSON) -> None:
+def keep_extra(obj: Buildable, extra: JSON) -> None:
     """Store unknown fields on `obj`; names that would hide a method are reachable by key only."""
     held = obj.__dict__
     for name, value in extra.items():

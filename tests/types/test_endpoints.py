@@ -48,7 +48,9 @@ def test_text_completion() -> None:
 
 def test_image_and_rerank() -> None:
     assert ImageResponse(data=[{"url": "u"}]).data[0].url == "u"
-    made = decode(RerankResponse, b'{"results":[{"index":1,"relevance_score":0.5}],"meta":{"tokens":{"input_tokens":2}}}')
+    made = decode(
+        RerankResponse, b'{"results":[{"index":1,"relevance_score":0.5}],"meta":{"tokens":{"input_tokens":2}}}'
+    )
     assert made.results[0].relevance_score == 0.5
     assert made.meta.tokens.input_tokens == 2
 
@@ -61,7 +63,10 @@ def test_items_of_a_responses_answer_are_of_their_kinds() -> None:
                 {"type": "reasoning", "id": "rs", "summary": [{"type": "summary_text", "text": "why", "x": 1}]},
                 {"type": "function_call", "name": "f", "arguments": "{}", "call_id": "c"},
                 {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "a"}]},
-                {"type": "message", "content": [{"type": "refusal", "refusal": "no"}, {"type": "output_text", "text": "b"}]},
+                {
+                    "type": "message",
+                    "content": [{"type": "refusal", "refusal": "no"}, {"type": "output_text", "text": "b"}],
+                },
                 {"type": "web_search_call", "action": {"query": "q"}},
             ],
         }

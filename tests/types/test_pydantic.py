@@ -54,6 +54,9 @@ def test_other_libraries_models_are_taken() -> None:
 
 
 def test_importing_the_types_loads_no_heavy_library() -> None:
-    code = "import sys, litellm.types.utils, litellm.types.llms.openai; print([m for m in ('pydantic', 'pydantic_core', 'openai', 'httpx') if m in sys.modules])"
+    code = (
+        "import sys, litellm.types.utils, litellm.types.llms.openai\n"
+        "print([m for m in ('pydantic', 'pydantic_core', 'openai', 'httpx') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,5 +1,34 @@
 """The path under which LiteLLM 1.x has the types of OpenAI's API."""
 
+from litellm.types.audio import (
+    HttpxBinaryResponseContent,
+    TranscriptionResponse,
+    TranscriptionUsage,
+)
+from litellm.types.batches import (
+    Batch,
+    BatchList,
+    BatchRequestCounts,
+    BatchUsage,
+    LiteLLMBatch,
+    LiteLLMFineTuningJob,
+)
+from litellm.types.files import (
+    CreateFileRequest,
+    FileContent,
+    FileDeleted,
+    FileExpiresAfter,
+    FileList,
+    FileTypes,
+    OpenAIFileObject,
+    OpenAIFilesPurpose,
+)
+from litellm.types.images import (
+    ImageObject,
+    ImageResponse,
+    ImageUsage,
+    ImageUsageInputTokensDetails,
+)
 from litellm.types.messages import (
     AllMessageValues,
     AnthropicThinkingParam,
@@ -45,25 +74,10 @@ from litellm.types.messages import (
     OpenAIWebSearchUserLocation,
     OpenAIWebSearchUserLocationApproximate,
 )
-from litellm.types.responses.main import (
-    BaseLiteLLMOpenAIResponseObject,
-    DeleteResponseResult,
-    GenericResponseOutputItem,
-    IncompleteDetails,
-    InputTokensDetails,
-    OutputFunctionToolCall,
-    OutputImageGenerationCall,
-    OutputText,
-    OutputTokensDetails,
-    ReasoningSummaryPart,
-    ResponseAPIUsage,
-    ResponseError,
-    ResponseFunctionToolCall,
-    ResponseImageGenerationCall,
-    ResponseInputParam,
-    ResponseOutputItem,
-    ResponseReasoningItem,
-    ResponsesAPIResponse,
+from litellm.types.moderation import (
+    ModerationCreateResponse,
+    OpenAIModerationResponse,
+    OpenAIModerationResult,
 )
 from litellm.types.responses.events import (
     ContentEvent,
@@ -92,45 +106,31 @@ from litellm.types.responses.events import (
     ResponseCreatedEvent,
     ResponseEvent,
     ResponseFailedEvent,
-    ResponseInProgressEvent,
     ResponseIncompleteEvent,
+    ResponseInProgressEvent,
     ResponsesAPIStreamEvents,
     ResponsesAPIStreamingResponse,
     SummaryEvent,
 )
-from litellm.types.files import (
-    CreateFileRequest,
-    FileContent,
-    FileDeleted,
-    FileExpiresAfter,
-    FileList,
-    FileTypes,
-    OpenAIFileObject,
-    OpenAIFilesPurpose,
-)
-from litellm.types.batches import (
-    Batch,
-    BatchList,
-    BatchRequestCounts,
-    BatchUsage,
-    LiteLLMBatch,
-    LiteLLMFineTuningJob,
-)
-from litellm.types.images import (
-    ImageObject,
-    ImageResponse,
-    ImageUsage,
-    ImageUsageInputTokensDetails,
-)
-from litellm.types.moderation import (
-    ModerationCreateResponse,
-    OpenAIModerationResponse,
-    OpenAIModerationResult,
-)
-from litellm.types.audio import (
-    HttpxBinaryResponseContent,
-    TranscriptionResponse,
-    TranscriptionUsage,
+from litellm.types.responses.main import (
+    BaseLiteLLMOpenAIResponseObject,
+    DeleteResponseResult,
+    GenericResponseOutputItem,
+    IncompleteDetails,
+    InputTokensDetails,
+    OutputFunctionToolCall,
+    OutputImageGenerationCall,
+    OutputText,
+    OutputTokensDetails,
+    ReasoningSummaryPart,
+    ResponseAPIUsage,
+    ResponseError,
+    ResponseFunctionToolCall,
+    ResponseImageGenerationCall,
+    ResponseInputParam,
+    ResponseOutputItem,
+    ResponseReasoningItem,
+    ResponsesAPIResponse,
 )
 
 __all__ = [

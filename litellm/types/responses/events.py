@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from litellm.types.mixin import unset
 from litellm.types.responses.main import BaseLiteLLMOpenAIResponseObject, ResponseOutputItem, ResponsesAPIResponse
 
 
-class ResponsesAPIStreamEvents(str, Enum):
+class ResponsesAPIStreamEvents(StrEnum):
     """The kinds of events, by their `type` on the wire."""
 
     RESPONSE_CREATED = "response.created"
