@@ -41,6 +41,7 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
     },
     "bedrock_mantle": {"chat": "bedrock_mantle.chat.transformation:BedrockMantleChatConfig"},
     "databricks": {"chat": "databricks.chat.transformation:DatabricksConfig"},
+    "datarobot": {"chat": "datarobot.chat.transformation:DataRobotConfig"},
     "fireworks_ai": {"chat": "fireworks_ai.chat.transformation:FireworksAIConfig"},
     "groq": {"chat": "groq.chat.transformation:GroqChatConfig"},
     "huggingface": {"chat": "huggingface.chat.transformation:HuggingFaceChatConfig"},

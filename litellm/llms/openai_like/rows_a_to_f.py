@@ -8,8 +8,9 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="abliteration",
         base="https://api.abliteration.ai/v1",
-        key_env=("ABLITERATION_API_KEY",),
-        docs="https://docs.abliteration.ai",
+        key_env=("ABLITERATION_API_KEY", "ABLIT_KEY"),
+        docs="https://docs.abliteration.ai/capabilities/thinking",
+        verified=True,
     ),
     Provider(
         name="ai21",
@@ -41,9 +42,10 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="aiml",
         base="https://api.aimlapi.com/v1",
-        key_env=("AIML_API_KEY", "AIMLAPI_KEY"),
+        key_env=("AIML_API_KEY", "AIMLAPI_KEY", "AIMLAPI_API_KEY"),
         base_env=("AIML_API_BASE",),
-        docs="https://docs.aimlapi.com/quickstart/setting-up",
+        docs="https://docs.aimlapi.com",
+        verified=True,
     ),
     Provider(
         name="amazon_nova",
@@ -56,6 +58,7 @@ ROWS: tuple[Provider, ...] = (
         reasoning_effort="always",
         direct=True,
         docs="https://nova.amazon.com/dev/documentation",
+        verified=True,
     ),
     Provider(
         name="apertis",
@@ -82,7 +85,8 @@ ROWS: tuple[Provider, ...] = (
             "frequency_penalty max_completion_tokens max_tokens presence_penalty response_format seed stop "
             "stream stream_options temperature tool_choice tools top_p user"
         ),
-        docs="https://docs.baseten.co/inference/model-apis/overview",
+        docs="https://docs.baseten.co/reference/inference-api/chat-completions",
+        verified=True,
     ),
     Provider(
         name="bedrock_mantle",
@@ -90,7 +94,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK"),
         base_env=("BEDROCK_MANTLE_API_BASE",),
         direct=True,
-        docs="https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html",
+        docs="https://docs.aws.amazon.com/bedrock/latest/userguide/inference-responses-api.html",
+        verified=True,
     ),
     Provider(
         name="cerebras",
@@ -102,7 +107,8 @@ ROWS: tuple[Provider, ...] = (
             "temperature tool_choice tools top_p user"
         ),
         renames=MAX_TOKENS,
-        docs="https://inference-docs.cerebras.ai/resources/openai",
+        docs="https://inference-docs.cerebras.ai/api-reference/chat-completions",
+        verified=True,
     ),
     Provider(
         name="charity_engine",
@@ -118,7 +124,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("CHUTES_API_KEY",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://chutes.ai/docs",
+        docs="https://chutes.ai/docs/guides/reasoning-models",
+        verified=True,
     ),
     Provider(
         name="clarifai",
@@ -129,6 +136,7 @@ ROWS: tuple[Provider, ...] = (
             "stream_options temperature tool_choice tools top_p"
         ),
         docs="https://docs.clarifai.com/compute/inference/open-ai",
+        verified=True,
     ),
     Provider(
         name="codestral",
@@ -172,6 +180,7 @@ ROWS: tuple[Provider, ...] = (
         base="https://managed-inference-api-proxy.crusoecloud.com/v1",
         key_env=("CRUSOE_API_KEY",),
         base_env=("CRUSOE_API_BASE",),
+        addresses=("https://api.inference.crusoecloud.com/v1",),
         renames=MAX_TOKENS,
         docs="https://docs.crusoecloud.com/managed-inference/overview",
     ),
@@ -190,7 +199,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("DASHSCOPE_API_KEY",),
         base_env=("DASHSCOPE_API_BASE",),
         reasoning_effort="always",
-        docs="https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
+        docs="https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+        verified=True,
     ),
     Provider(
         name="databricks",
@@ -211,9 +221,8 @@ ROWS: tuple[Provider, ...] = (
         base="https://app.datarobot.com/api/v2/genai/llmgw",
         key_env=("DATAROBOT_API_TOKEN",),
         base_env=("DATAROBOT_ENDPOINT",),
-        path="/chat/completions/",
-        own_path="/",
         docs="https://docs.datarobot.com/en/docs/gen-ai/genai-code/dr-llm-gateway.html",
+        verified=True,
     ),
     Provider(
         name="deepinfra",
@@ -226,7 +235,8 @@ ROWS: tuple[Provider, ...] = (
         ),
         renames=MAX_TOKENS,
         quirks=("refuse_forced_tool_choice",),
-        docs="https://deepinfra.com/docs/openai_api",
+        docs="https://docs.deepinfra.com/api-reference/chat-completions/openai-chat-completions",
+        verified=True,
     ),
     Provider(
         name="deepseek",
@@ -240,6 +250,7 @@ ROWS: tuple[Provider, ...] = (
         direct=True,
         addresses=("https://api.deepseek.com",),
         docs="https://api-docs.deepseek.com/guides/thinking_mode",
+        verified=True,
     ),
     Provider(
         name="docker_model_runner",
@@ -258,7 +269,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("EDENAI_API_KEY",),
         base_env=("EDENAI_API_BASE",),
         direct=True,
-        docs="https://docs.edenai.co/v3/llms/chat-completions",
+        docs="https://docs.edenai.co",
+        verified=True,
     ),
     Provider(
         name="empiriolabs",
@@ -267,6 +279,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("EMPIRIOLABS_API_BASE",),
         renames=MAX_TOKENS,
         docs="https://docs.empiriolabs.ai",
+        verified=True,
     ),
     Provider(
         name="empower",
@@ -285,7 +298,8 @@ ROWS: tuple[Provider, ...] = (
             "presence_penalty stop stream temperature top_p"
         ),
         renames=MAX_TOKENS,
-        docs="https://featherless.ai/docs/api-overview-and-common-options",
+        docs="https://featherless.ai/docs",
+        verified=True,
     ),
     Provider(
         name="fireworks_ai",
@@ -303,15 +317,18 @@ ROWS: tuple[Provider, ...] = (
             "audio extra_headers function_call functions max_retries modalities prompt_cache_retention "
             "safety_identifier store web_search_options"
         ),
+        thinking="by model",
         renames=MAX_TOKENS,
         quirks=("tools_without_strict",),
-        docs="https://docs.fireworks.ai/api-reference/post-chatcompletions",
+        docs="https://docs.fireworks.ai/guides/reasoning",
+        verified=True,
     ),
     Provider(
         name="friendliai",
         base="https://api.friendli.ai/serverless/v1",
         key_env=("FRIENDLIAI_API_KEY", "FRIENDLI_TOKEN"),
         base_env=("FRIENDLI_API_BASE",),
-        docs="https://friendli.ai/docs/guides/serverless_endpoints/openai-compatibility",
+        docs="https://friendli.ai/docs/openapi/model-apis/chat-completions",
+        verified=True,
     ),
 )

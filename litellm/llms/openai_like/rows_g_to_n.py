@@ -14,15 +14,17 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="github",
         base="https://models.inference.ai.azure.com",
-        key_env=("GITHUB_API_KEY",),
+        key_env=("GITHUB_API_KEY", "GITHUB_TOKEN"),
         base_env=("GITHUB_API_BASE",),
+        addresses=("https://models.github.ai/inference",),
         docs="https://docs.github.com/en/github-models/quickstart",
     ),
     Provider(
         name="gmi",
         base="https://api.gmi-serving.com/v1",
-        key_env=("GMI_API_KEY",),
+        key_env=("GMI_API_KEY", "GMICLOUD_API_KEY"),
         docs="https://docs.gmicloud.ai/inference-engine/api-reference/llm-api-reference",
+        verified=True,
     ),
     Provider(
         name="gradient_ai",
@@ -39,6 +41,7 @@ ROWS: tuple[Provider, ...] = (
         reasoning_effort="never",
         direct=True,
         docs="https://docs.digitalocean.com/products/gradient-ai-platform/how-to/use-serverless-inference/",
+        verified=True,
     ),
     Provider(
         name="groq",
@@ -49,22 +52,25 @@ ROWS: tuple[Provider, ...] = (
         renames=MAX_TOKENS,
         direct=True,
         docs="https://console.groq.com/docs/openai",
+        verified=True,
     ),
     Provider(
         name="helicone",
-        base="https://ai-gateway.helicone.ai/",
+        base="https://ai-gateway.helicone.ai/v1",
         key_env=("HELICONE_API_KEY",),
         tools="by model",
-        docs="https://docs.helicone.ai/gateway/overview",
+        docs="https://docs.helicone.ai/rest/ai-gateway/post-v1-chat-completions",
+        verified=True,
     ),
     Provider(
         name="heroku",
         base=None,
-        key_env=("HEROKU_API_KEY",),
-        base_env=("HEROKU_API_BASE",),
+        key_env=("HEROKU_API_KEY", "INFERENCE_KEY"),
+        base_env=("HEROKU_API_BASE", "INFERENCE_URL"),
         path="/v1/chat/completions",
         direct=True,
         docs="https://devcenter.heroku.com/articles/heroku-inference-api-v1-chat-completions",
+        verified=True,
     ),
     Provider(
         name="huggingface",
@@ -78,6 +84,7 @@ ROWS: tuple[Provider, ...] = (
         direct=True,
         announced=False,
         docs="https://huggingface.co/docs/inference-providers/tasks/chat-completion",
+        verified=True,
     ),
     Provider(
         name="hyperbolic",
@@ -100,7 +107,8 @@ ROWS: tuple[Provider, ...] = (
             "response_format stop stream stream_options temperature tool_choice tools"
         ),
         reasoning_effort="always",
-        docs="https://docs.inceptionlabs.ai/get-started/get-started",
+        docs="https://docs.inceptionlabs.ai/api-reference/chat/create-a-chat-completion",
+        verified=True,
     ),
     Provider(
         name="lambda_ai",
@@ -116,7 +124,8 @@ ROWS: tuple[Provider, ...] = (
         base_env=("LIBERTAI_API_BASE",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://docs.libertai.io",
+        docs="https://docs.libertai.io/apis/text/",
+        verified=True,
     ),
     Provider(
         name="llamagate",
@@ -141,10 +150,11 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="meta",
         base="https://api.meta.ai/v1",
-        key_env=("META_API_KEY",),
+        key_env=("META_API_KEY", "META_MODEL_API_KEY"),
         base_env=("META_API_BASE",),
         tools="by model",
-        docs="https://api.meta.ai",
+        docs="https://dev.meta.ai/docs",
+        verified=True,
     ),
     Provider(
         name="meta_llama",
@@ -153,6 +163,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("LLAMA_API_BASE",),
         quirks=("json_schema_only",),
         docs="https://llama.developer.meta.com/docs/features/compatibility/",
+        verified=True,
     ),
     Provider(
         name="minimax",
@@ -180,7 +191,8 @@ ROWS: tuple[Provider, ...] = (
         embedding_params=words("encoding_format"),
         completion=False,
         direct=True,
-        docs="https://docs.mistral.ai/api/",
+        docs="https://docs.mistral.ai/studio-api/conversations/reasoning",
+        verified=True,
     ),
     Provider(
         name="modelscope",
@@ -188,6 +200,7 @@ ROWS: tuple[Provider, ...] = (
         key_env=("MODELSCOPE_API_KEY",),
         base_env=("MODELSCOPE_API_BASE",),
         docs="https://modelscope.cn/docs/model-service/API-Inference/intro",
+        verified=True,
     ),
     Provider(
         name="moonshot",
@@ -199,6 +212,7 @@ ROWS: tuple[Provider, ...] = (
         quirks=("text_content_to_string", "ask_for_a_tool"),
         addresses=("https://api.moonshot.cn/v1",),
         docs="https://platform.moonshot.ai/docs/api/chat",
+        verified=True,
     ),
     Provider(
         name="morph",
@@ -206,7 +220,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("MORPH_API_KEY",),
         base_env=("MORPH_API_BASE",),
         supported=words("messages model stream"),
-        docs="https://docs.morphllm.com/api-reference/endpoint/apply",
+        docs="https://docs.morphllm.com/api-reference/introduction",
+        verified=True,
     ),
     Provider(
         name="nadir",
@@ -222,10 +237,11 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="nano-gpt",
         base="https://nano-gpt.com/api/v1",
-        key_env=("NANOGPT_API_KEY",),
+        key_env=("NANOGPT_API_KEY", "NANO_GPT_API_KEY"),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://docs.nano-gpt.com/api-reference/endpoint/chat-completion",
+        docs="https://docs.nano-gpt.com/api-reference/miscellaneous/extended-thinking",
+        verified=True,
     ),
     Provider(
         name="nebius",
@@ -243,12 +259,14 @@ ROWS: tuple[Provider, ...] = (
         tools="by model",
         renames=MAX_TOKENS,
         docs="https://docs.neosantara.xyz",
+        verified=True,
     ),
     Provider(
         name="novita",
         base="https://api.novita.ai/v3/openai",
         key_env=("NOVITA_API_KEY",),
         base_env=("NOVITA_API_BASE",),
+        addresses=("https://api.novita.ai/openai",),
         docs="https://novita.ai/docs/guides/llm-api",
     ),
     Provider(
@@ -260,12 +278,13 @@ ROWS: tuple[Provider, ...] = (
             "frequency_penalty logit_bias logprobs max_tokens n presence_penalty response_format stop stream "
             "temperature top_logprobs top_p"
         ),
-        docs="https://docs.nscale.com/docs/inference/chat",
+        docs="https://docs.nscale.com/docs/use-cases/chat",
+        verified=True,
     ),
     Provider(
         name="nvidia_nim",
         base="https://integrate.api.nvidia.com/v1",
-        key_env=("NVIDIA_NIM_API_KEY",),
+        key_env=("NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY"),
         base_env=("NVIDIA_NIM_API_BASE",),
         supported=words(
             "frequency_penalty max_completion_tokens max_tokens parallel_tool_calls presence_penalty "
@@ -273,5 +292,6 @@ ROWS: tuple[Provider, ...] = (
         ),
         renames=MAX_TOKENS,
         docs="https://docs.api.nvidia.com/nim/reference/llm-apis",
+        verified=True,
     ),
 )

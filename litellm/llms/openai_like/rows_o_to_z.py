@@ -9,9 +9,11 @@ ROWS: tuple[Provider, ...] = (
         base="https://openrouter.ai/api/v1",
         key_env=("OPENROUTER_API_KEY", "OR_API_KEY"),
         base_env=("OPENROUTER_API_BASE",),
+        thinking="by model",
         direct=True,
         announced=False,
         docs="https://openrouter.ai/docs/api-reference/overview",
+        verified=True,
     ),
     Provider(
         name="ovhcloud",
@@ -19,7 +21,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("OVHCLOUD_API_KEY",),
         base_env=("OVHCLOUD_API_BASE",),
         direct=True,
-        docs="https://help.ovhcloud.com/csm/en-public-cloud-ai-endpoints-getting-started",
+        docs="https://www.ovhcloud.com/en/public-cloud/ai-endpoints/catalog/gpt-oss-120b/",
+        verified=True,
     ),
     Provider(
         name="parasail",
@@ -27,7 +30,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("PARASAIL_API_KEY",),
         base_env=("PARASAIL_API_BASE",),
         tools="by model",
-        docs="https://docs.parasail.io/parasail-docs/serverless/serverless",
+        docs="https://docs.parasail.io/parasail-docs/quickstart/serverless",
+        verified=True,
     ),
     Provider(
         name="perplexity",
@@ -39,7 +43,8 @@ ROWS: tuple[Provider, ...] = (
             "response_format stream temperature top_p web_search_options"
         ),
         renames=MAX_TOKENS,
-        docs="https://docs.perplexity.ai/guides/chat-completions-guide",
+        docs="https://docs.perplexity.ai/docs/sonar/openai-compatibility",
+        verified=True,
     ),
     Provider(
         name="pinstripes",
@@ -57,6 +62,7 @@ ROWS: tuple[Provider, ...] = (
         tools="by model",
         renames=MAX_TOKENS,
         docs="https://creator.poe.com/docs/external-applications/openai-compatible-api",
+        verified=True,
     ),
     Provider(
         name="publicai",
@@ -74,7 +80,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("QWEN_AI_PLATFORM_API_KEY", "DASHSCOPE_API_KEY"),
         base_env=("QWEN_AI_PLATFORM_API_BASE",),
         reasoning_effort="always",
-        docs="https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
+        docs="https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+        verified=True,
     ),
     Provider(
         name="qwencloud",
@@ -83,6 +90,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("QWENCLOUD_API_BASE",),
         reasoning_effort="always",
         docs="https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+        verified=True,
     ),
     Provider(
         name="sambanova",
@@ -95,6 +103,7 @@ ROWS: tuple[Provider, ...] = (
         tools="by model",
         renames=MAX_TOKENS,
         docs="https://docs.sambanova.ai/docs/en/features/openai-compatibility",
+        verified=True,
     ),
     Provider(
         name="sarvam",
@@ -102,13 +111,15 @@ ROWS: tuple[Provider, ...] = (
         key_env=("SARVAM_API_KEY",),
         renames=MAX_TOKENS,
         docs="https://docs.sarvam.ai/api-reference-docs/chat/chat-completions",
+        verified=True,
     ),
     Provider(
         name="scaleway",
         base="https://api.scaleway.ai/v1",
-        key_env=("SCW_SECRET_KEY",),
+        key_env=("SCW_SECRET_KEY", "SCALEWAY_API_KEY"),
         tools="by model",
-        docs="https://www.scaleway.com/en/developers/api/generative-apis/",
+        docs="https://www.scaleway.com/en/docs/generative-apis/how-to/query-reasoning-models/",
+        verified=True,
     ),
     Provider(
         name="scx-ai",
@@ -125,7 +136,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("SYNTHETIC_API_KEY",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://dev.synthetic.new/docs/openai/chat-completions",
+        docs="https://api.synthetic.new/openai/v1/models",
+        verified=True,
     ),
     Provider(
         name="tencent",
@@ -151,7 +163,8 @@ ROWS: tuple[Provider, ...] = (
         base_env=("TOGETHER_AI_API_BASE",),
         direct=True,
         addresses=("https://api.together.xyz/v1",),
-        docs="https://docs.together.ai/docs/openai-api-compatibility",
+        docs="https://docs.together.ai/reference/chat-completions",
+        verified=True,
     ),
     Provider(
         name="v0",
@@ -164,8 +177,9 @@ ROWS: tuple[Provider, ...] = (
     Provider(
         name="veniceai",
         base="https://api.venice.ai/api/v1",
-        key_env=("VENICE_AI_API_KEY",),
-        docs="https://docs.venice.ai/api-reference/endpoint/chat/completions",
+        key_env=("VENICE_AI_API_KEY", "VENICE_API_KEY"),
+        docs="https://docs.venice.ai",
+        verified=True,
     ),
     Provider(
         name="vercel_ai_gateway",
@@ -173,7 +187,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("VERCEL_AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"),
         base_env=("VERCEL_AI_GATEWAY_API_BASE",),
         more=words("extra_body"),
-        docs="https://vercel.com/docs/ai-gateway/openai-compat",
+        docs="https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions/advanced",
+        verified=True,
     ),
     Provider(
         name="volcengine",
@@ -185,9 +200,10 @@ ROWS: tuple[Provider, ...] = (
             "max_completion_tokens max_retries max_tokens n presence_penalty seed stop stream stream_options "
             "temperature thinking tool_choice tools top_logprobs top_p"
         ),
-        reasoning_effort="never",
+        reasoning_effort="by model",
         quirks=("thinking_switch",),
-        docs="https://www.volcengine.com/docs/82379/1494384",
+        docs="https://www.volcengine.com/docs/82379/1298459",
+        verified=True,
     ),
     Provider(
         name="wandb",
@@ -195,7 +211,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("WANDB_API_KEY",),
         base_env=("WANDB_API_BASE",),
         reasoning_effort="always",
-        docs="https://docs.wandb.ai/guides/inference/api-reference/",
+        docs="https://docs.wandb.ai/inference/response-settings/reasoning",
+        verified=True,
     ),
     Provider(
         name="xai",
@@ -211,24 +228,27 @@ ROWS: tuple[Provider, ...] = (
         quirks=("names_on_user_messages_only", "tools_without_strict"),
         direct=True,
         docs="https://docs.x.ai/docs/api-reference",
+        verified=True,
     ),
     Provider(
         name="xiaomi_mimo",
         base="https://api.xiaomimimo.com/v1",
-        key_env=("XIAOMI_MIMO_API_KEY",),
+        key_env=("XIAOMI_MIMO_API_KEY", "XIAOMI_API_KEY"),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://platform.xiaomimimo.com/#/docs/api/text-generation/openai-api",
+        docs="https://platform.xiaomimimo.com/static/docs/api/chat/openai-api.md",
+        verified=True,
     ),
     Provider(
         name="zai",
         base="https://api.z.ai/api/paas/v4",
-        key_env=("ZAI_API_KEY",),
+        key_env=("ZAI_API_KEY", "ZHIPU_API_KEY"),
         base_env=("ZAI_API_BASE",),
         supported=words("max_tokens response_format stop stream stream_options temperature tool_choice tools top_p"),
         reasoning_effort="never",
         thinking="by model",
         quirks=("thinking_switch",),
-        docs="https://docs.z.ai/api-reference/llm/chat-completion",
+        docs="https://docs.z.ai/guides/capabilities/thinking",
+        verified=True,
     ),
 )

@@ -11,9 +11,9 @@ from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.anthropic.chat.thinking import ANSWER_TOKENS, BUDGETS
 from litellm.llms.databricks.chat.content import read_message
+from litellm.llms.openai import json_tool
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
 from litellm.llms.openai.chat.transformation import Messages
-from litellm.llms.openai import json_tool
 from litellm.llms.openai_like.chat.transformation import OpenAILikeConfig
 from litellm.llms.openai_like.quirks import without
 from litellm.types.chat import ModelResponse

@@ -10,8 +10,8 @@ from typing import Any
 from litellm.core.call import Call
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
-from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
 from litellm.llms.openai import json_tool
+from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
 from litellm.llms.openai_like.chat.transformation import OpenAILikeConfig
 from litellm.model_info import supports_response_schema, supports_web_search
 from litellm.types.chat import ModelResponse
