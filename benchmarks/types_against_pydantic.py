@@ -8,95 +8,51 @@ from __future__ import annotations
 import argparse
 import sys
 import timeit
+import types
+import typing
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import msgspec
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict, Field, create_model
 
 from litellm.types.chat import ModelResponse
-from litellm.types.mixin import decode, encode
+from litellm.types.mixin import Model, decode, encode
 from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
-from litellm.types.wire import build
+from litellm.types.wire import build, shape
 
 
-class _Open(BaseModel):
-    model_config = ConfigDict(extra="allow")
+def equal(model: type[Model], made: dict[type[Model], Any]) -> Any:
+    """A pydantic model with the fields and defaults of `model` and `extra="allow"`."""
+    if model not in made:
+        parts = {part.model: equal(part.model, made) for part in shape(model).nested}
+        hints = typing.get_type_hints(model)
+        fields: dict[str, Any] = {}
+        for field in msgspec.structs.fields(model):
+            hint = _swap(hints[field.name], parts)
+            if field.default_factory is not msgspec.NODEFAULT:
+                fields[field.name] = (hint, Field(default_factory=field.default_factory))
+            elif field.default is msgspec.UNSET:
+                fields[field.name] = (hint | None, None)
+            else:
+                fields[field.name] = (hint, field.default)
+        made[model] = create_model(model.__name__, __config__=ConfigDict(extra="allow"), **fields)
+    return made[model]
 
 
-class _Function(_Open):
-    name: str | None = None
-    arguments: str = ""
+def _swap(hint: Any, parts: dict[Any, Any]) -> Any:
+    """The annotation with pydantic's models in place of ours."""
+    inner = tuple(_swap(arg, parts) for arg in typing.get_args(hint))
+    if typing.get_origin(hint) is list:
+        return types.GenericAlias(list, inner)
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return typing.Union[inner]  # noqa: UP007
+    return parts.get(hint, hint)
 
 
-class _ToolCall(_Open):
-    id: str | None = None
-    type: str | None = "function"
-    function: _Function
-    index: int | None = None
-
-
-class _Message(_Open):
-    role: str | None = None
-    content: str | None = None
-    tool_calls: list[_ToolCall] | None = None
-    refusal: str | None = None
-    annotations: list[dict[str, Any]] | None = None
-
-
-class _Choice(_Open):
-    index: int = 0
-    message: _Message
-    finish_reason: str | None = None
-    logprobs: dict[str, Any] | None = None
-
-
-class _PromptDetails(_Open):
-    cached_tokens: int | None = None
-    audio_tokens: int | None = None
-
-
-class _CompletionDetails(_Open):
-    reasoning_tokens: int | None = None
-    audio_tokens: int | None = None
-    accepted_prediction_tokens: int | None = None
-    rejected_prediction_tokens: int | None = None
-
-
-class _Usage(_Open):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    total_tokens: int = 0
-    prompt_tokens_details: _PromptDetails | None = None
-    completion_tokens_details: _CompletionDetails | None = None
-
-
-class _Response(_Open):
-    id: str
-    object: str
-    created: int
-    model: str
-    choices: list[_Choice]
-    usage: _Usage | None = None
-    system_fingerprint: str | None = None
-    service_tier: str | None = None
-
-
-class _StreamingChoice(_Open):
-    index: int = 0
-    delta: _Message
-    finish_reason: str | None = None
-    logprobs: dict[str, Any] | None = None
-
-
-class _Chunk(_Open):
-    id: str
-    object: str = "chat.completion.chunk"
-    created: int
-    model: str
-    choices: list[_StreamingChoice]
-    usage: _Usage | None = None
-    system_fingerprint: str | None = None
+_EQUALS: dict[type[Model], Any] = {}
+_Response, _Chunk = equal(ModelResponse, _EQUALS), equal(ModelResponseStream, _EQUALS)
+_StreamingChoice, _Delta = _EQUALS[StreamingChoices], _EQUALS[Delta]
 
 
 def response_body(extra: dict[str, Any]) -> bytes:
@@ -182,7 +138,7 @@ def _construct() -> Any:
 
 
 def _construct_pydantic() -> Any:
-    delta = _Message(content="Hello")
+    delta = _Delta(content="Hello")
     choice = _StreamingChoice(index=0, delta=delta)
     return _Chunk(id="chatcmpl-123", created=1694268190, model="gpt-4o-mini", choices=[choice])
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import msgspec
 from msgspec import UNSET
 
-from litellm.types.decoding import decode, from_wire, nodes
+from litellm.types.decoding import decode, from_wire
 from litellm.types.wire import JSON, PRIVATE, RESERVED, Buildable, build, shape, unchecked, unset
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Model(Buildable):
     """A response or request type; see the module's docstring for what it can do."""
 
     if TYPE_CHECKING:
+        model_fields: ClassVar[builtins.dict[str, msgspec.structs.FieldInfo]]
 
         @property
         def _hidden_params(self) -> JSON: ...
@@ -335,9 +336,17 @@ def _restore(cls: type[Model], items: JSON, private: JSON) -> Model:
     return made
 
 
-def _loose(model: Model) -> bool:
+def _loose(model: Any) -> bool:
     """Whether some model in it holds extras that its class does not declare, which C code does not see."""
-    return any(not vars(node).keys() <= _NEVER_DUMPED for node in nodes(model))
+    held = model.__dict__
+    if held and not held.keys() <= _NEVER_DUMPED:
+        return True
+    for name, _, many in shape(type(model)).nested:
+        value = model._slots[name].__get__(model)
+        for item in value if many and type(value) is list else (value,):
+            if isinstance(item, Model) and _loose(item):
+                return True
+    return False
 
 
 def _dumped(model: Model) -> JSON:

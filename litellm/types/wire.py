@@ -57,14 +57,14 @@ class ModelMeta(StructMeta):
 
     if TYPE_CHECKING:
         _slots: dict[str, Any]
-        _delicate: frozenset[str] | None
+        _making: Making | None
         _positional: tuple[str, ...]
 
     def __new__(mcls, name: str, bases: tuple[type, ...], namespace: JSON, **config: Any) -> ModelMeta:
         """Create the class, then wrap the fields whose default is UNSET."""
         cls = super().__new__(mcls, name, bases, namespace, **config)
         own = {field: vars(cls)[field] for field in cls.__struct_fields__ if type(vars(cls).get(field)) is _Member}
-        cls._delicate = None
+        cls._making = None
         cls._slots = {**getattr(cls, "_slots", {}), **own}
         defaults = cls.__struct_defaults__
         for field, default in zip(reversed(cls.__struct_fields__), reversed(defaults), strict=False):
@@ -77,14 +77,14 @@ class ModelMeta(StructMeta):
 
         def __call__(cls, *args: Any, **given: Any) -> Any:
             """Construct from arguments in the order of the fields, keywords, dicts for models and unknown names."""
-            if args or cls._prepare is not None:
+            making = cls._making or _find_making(cls)
+            if args or not making.direct:
                 return _construct(cls, args, given)
-            for name in cls._filled:
+            for name in making.filled:
                 if name not in given:
                     return _construct(cls, args, given)
-            delicate, absent = cls._delicate or _find_delicate(cls), cls._absent_when_none
             for name, value in given.items():
-                if (value is None and name in absent) or (name in delicate and not _is_made(value)):
+                if (value is None and name in making.absent) or (name in making.delicate and not _is_made(value)):
                     return _construct(cls, args, given)
             try:
                 return unchecked(cls, **given)
@@ -104,16 +104,28 @@ def _construct(cls: Any, args: tuple[Any, ...], given: JSON) -> Any:
     return build(cls, given if cls._prepare is None else cls._prepare(given))
 
 
-def _find_delicate(cls: Any) -> frozenset[str]:
-    found: frozenset[str] = cls._tidied.union(part.name for part in shape(cls).nested) or frozenset({""})
-    cls._delicate = found
-    return found
+class Making(NamedTuple):
+    """What the constructor looks at before it takes its arguments as they are."""
+
+    direct: bool
+    filled: tuple[str, ...]
+    absent: frozenset[str]
+    delicate: frozenset[str]
+
+
+def _find_making(cls: Any) -> Making:
+    delicate = cls._tidied.union(part.name for part in shape(cls).nested)
+    cls._making = Making(cls._prepare is None, tuple(cls._filled), cls._absent_when_none, delicate)
+    return cls._making  # type: ignore[no-any-return]
 
 
 def _is_made(value: Any) -> bool:
     """Whether a value of a field for models needs no more making."""
     if type(value) is list:
-        return all(type(type(item)) is ModelMeta for item in value)
+        for item in value:
+            if type(type(item)) is not ModelMeta:
+                return False
+        return True
     return type(type(value)) is ModelMeta
 
 
