@@ -358,6 +358,9 @@ class _Settings:
     def __getattr__(self, name: str) -> Any:
         return getattr(sys.modules["litellm"], name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(sys.modules["litellm"], name, value)
+
 
 if TYPE_CHECKING:
     import litellm._settings as settings

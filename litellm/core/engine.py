@@ -78,7 +78,7 @@ async def _stream(adapter: Any, route: Route, request: HttpRequest, ports: Ports
     if not 200 <= body.status < 300:
         response = HttpResponse(body.status, body.headers, await _drain(body))
         raise adapter.transform_error(response, target)
-    chunks = ChunkStream(HttpChunks(body, adapter.stream_decoder(call, target)), call, target, ports)
+    chunks = adapter.stream_type(HttpChunks(body, adapter.stream_decoder(call, target)), call, target, ports)
     await chunks.prime()
     return Answer(chunks, route, dict(body.headers), request=request)
 

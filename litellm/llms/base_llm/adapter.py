@@ -13,6 +13,7 @@ from litellm.core.call import Call
 from litellm.core.errors import Authentication, ProviderError, classify, quote
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.ports import Ports
+from litellm.core.streaming import ChunkStream
 from litellm.core.target import Target
 
 Result = TypeVar("Result")
@@ -29,6 +30,7 @@ class BaseAdapter(Generic[Result]):
 
     provider: str = ""
     local: ClassVar[bool] = False
+    stream_type: ClassVar[Any] = ChunkStream
 
     # -- what the model takes ------------------------------------------------------------------------------------
 
@@ -39,6 +41,14 @@ class BaseAdapter(Generic[Result]):
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         """OpenAI's parameters in the provider's words."""
         return dict(params)
+
+    def unchanged_params(self, model: str) -> frozenset[str]:
+        """The OpenAI parameters that this model gets as they were given.
+
+        A request in OpenAI's format with no others is sent on as it is, but for the model's name, and so is its answer.
+        Empty, as here, when requests or answers are always rewritten.
+        """
+        return frozenset()
 
     # -- where it goes -------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ reference of chat completions.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litellm.core.errors import UnsupportedParams
@@ -28,6 +28,8 @@ _NOT_FOR_GPT_5 = frozenset(
 )
 # From GPT-5.1 on, a model that is told not to reason (the default there) samples like any other.
 _BACK_SINCE_GPT_5_1 = frozenset({"top_p", "logprobs", "top_logprobs"})
+# What `map_params` renames or refuses by its value.
+_MAPPED = _BACK_SINCE_GPT_5_1 | {"max_tokens", "max_completion_tokens", "temperature", "reasoning_effort"}
 
 
 def is_o_series(model: str) -> bool:
@@ -58,6 +60,11 @@ def supported_params(model: str, *, parallel_tool_calls: bool) -> list[str]:
         refused = _NOT_FOR_O_SERIES if parallel_tool_calls else _NOT_FOR_O_SERIES | {"parallel_tool_calls"}
         return [name for name in CHAT_PARAMS if name not in refused] + ["reasoning_effort"]
     return list(CHAT_PARAMS)
+
+
+def unchanged_params(supported: Iterable[str], model: str) -> frozenset[str]:
+    """Those of the supported parameters that `map_params` never touches."""
+    return frozenset(supported) - _MAPPED if reasons(model) else frozenset(supported)
 
 
 def map_params(params: Mapping[str, Any], target: Target) -> dict[str, Any]:

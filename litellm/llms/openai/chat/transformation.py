@@ -30,6 +30,11 @@ class OpenAIConfig(OpenAIAddress, BaseConfig):
         )
         return families.supported_params(model, parallel_tool_calls=parallel)
 
+    def unchanged_params(self, model: str) -> frozenset[str]:
+        if type(self) is not OpenAIConfig:  # a vendor's own class has something to rewrite
+            return frozenset()
+        return families.unchanged_params(self.get_supported_openai_params(model), model)
+
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         return families.map_params(params, target)
 

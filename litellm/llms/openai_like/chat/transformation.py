@@ -19,6 +19,12 @@ class OpenAILikeConfig(VendorAddress, OpenAIConfig):
     def get_supported_openai_params(self, model: str) -> list[str]:
         return supported_params(self.vendor, model)
 
+    def unchanged_params(self, model: str) -> frozenset[str]:
+        if type(self) is not OpenAILikeConfig or self.vendor.quirks:
+            return frozenset()
+        renamed_ones = self.vendor.renames.keys() | self.vendor.renames.values()
+        return frozenset(self.get_supported_openai_params(model)) - renamed_ones
+
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         return renamed(params, self.vendor.renames)
 
