@@ -19,7 +19,7 @@ from pydantic import ConfigDict, Field, create_model
 from litellm.types.chat import ModelResponse
 from litellm.types.mixin import Model, decode, encode
 from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
-from litellm.types.wire import build, shape
+from litellm.types.wire import build, shape, unchecked
 
 
 def equal(model: type[Model], made: dict[type[Model], Any]) -> Any:
@@ -137,6 +137,12 @@ def _construct() -> Any:
     )
 
 
+def _construct_unchecked() -> Any:
+    delta = unchecked(Delta, content="Hello")
+    choices = [unchecked(StreamingChoices, index=0, delta=delta)]
+    return unchecked(ModelResponseStream, id="chatcmpl-123", created=1694268190, model="gpt-4o-mini", choices=choices)
+
+
 def _construct_pydantic() -> Any:
     delta = _Delta(content="Hello")
     choice = _StreamingChoice(index=0, delta=delta)
@@ -189,6 +195,7 @@ def measure() -> list[Row]:
             0.5,
         ),
         pair("construct a chunk", _construct, _construct_pydantic, 0.6),
+        pair("the same, unchecked, as adapters may", _construct_unchecked, _construct_pydantic, 0.4),
         pair(
             "build a response from a dict",
             lambda: ModelResponse.from_dict(parsed),

@@ -77,14 +77,11 @@ class ModelMeta(StructMeta):
 
         def __call__(cls, *args: Any, **given: Any) -> Any:
             """Construct from arguments in the order of the fields, keywords, dicts for models and unknown names."""
-            making = cls._making or _find_making(cls)
-            if args or not making.direct:
+            direct, filled, absent, delicate = cls._making or _find_making(cls)
+            if args or not direct or not (filled is None or filled in given):
                 return _construct(cls, args, given)
-            for name in making.filled:
-                if name not in given:
-                    return _construct(cls, args, given)
             for name, value in given.items():
-                if (value is None and name in making.absent) or (name in making.delicate and not _is_made(value)):
+                if (value is None and name in absent) or (name in delicate and not _is_made(value)):
                     return _construct(cls, args, given)
             try:
                 return unchecked(cls, **given)
@@ -108,14 +105,14 @@ class Making(NamedTuple):
     """What the constructor looks at before it takes its arguments as they are."""
 
     direct: bool
-    filled: tuple[str, ...]
+    filled: str | None
     absent: frozenset[str]
     delicate: frozenset[str]
 
 
 def _find_making(cls: Any) -> Making:
     delicate = cls._tidied.union(part.name for part in shape(cls).nested)
-    cls._making = Making(cls._prepare is None, tuple(cls._filled), cls._absent_when_none, delicate)
+    cls._making = Making(cls._prepare is None, next(iter(cls._filled), None), cls._absent_when_none, delicate)
     return cls._making  # type: ignore[no-any-return]
 
 
@@ -170,8 +167,9 @@ class Buildable(msgspec.Struct, metaclass=ModelMeta, dict=True, forbid_unknown_f
 
     Subclasses may set: `_prepare(given)`, which changes constructor arguments; `_tidy(data)`, which puts right in
     place what typed decoding refuses, in the fields named by `_tidied`; `_absent_when_none`, constructor arguments
-    for which None means "not given"; `_filled`, what makes constructor arguments that are missing; `_positional`, the
-    order of positional arguments where it is not that of the fields; `_kinds`, the class for each `type` of data.
+    for which None means "not given"; `_filled`, by its one name, what makes a constructor argument that is missing;
+    `_positional`, the order of positional arguments where it is not that of the fields; `_kinds`, the class for each
+    `type` of data.
     """
 
     if TYPE_CHECKING:
