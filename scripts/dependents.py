@@ -41,6 +41,8 @@ class Dependent:
     script: str
     resolves: bool = True
     """Whether the range it states admits our version; otherwise we are installed over it afterwards."""
+    also: tuple[str, ...] = ()
+    """What it imports without requiring it, because LiteLLM 1.x brought it."""
 
 
 DEPENDENTS = {
@@ -97,6 +99,7 @@ DEPENDENTS = {
         llm = LiteLLM(model="openai/gpt-4o-mini", api_base=os.environ["BASE"], api_key="sk-x")
         assert "Ada" in llm.complete("Who?").text
         """,
+        also=("openai",),
     ),
 }
 
@@ -108,7 +111,7 @@ def check(name: str, wheel: Path) -> str:
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     if not python.exists():
         venv.create(folder, with_pip=True)
-    wanted = [dependent.requirement, *([str(wheel)] if dependent.resolves else [])]
+    wanted = [dependent.requirement, *dependent.also, *([str(wheel)] if dependent.resolves else [])]
     over = [*pip, "--force-reinstall", "--no-deps", str(wheel)]
     steps = [[*pip, *wanted], *([] if dependent.resolves else [[*pip, str(wheel)]]), over]
     for step in steps:

@@ -4,6 +4,8 @@ import ast
 import importlib
 import inspect
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -73,6 +75,16 @@ def test_symbols_that_packages_use(symbol: str) -> None:
     assert is_kind(found, wanted["kind"])
     lineage = {ancestor.__name__ for ancestor in getattr(found, "__mro__", ())}
     assert set(wanted.get("ancestors", ())) <= lineage
+
+
+def test_modules_are_attributes_at_once() -> None:
+    """Users write `import litellm` and then `litellm.types.utils.ModelResponse`: no second import."""
+    modules = [symbol for symbol, about in SYMBOLS.items() if about["kind"] == "module"]
+    script = "import litellm, sys\n" + "\n".join(
+        f"try: {symbol}\nexcept AttributeError as error: print(error, file=sys.stderr)" for symbol in modules
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True)
+    assert done.stderr == ""
 
 
 AIDER_ERRORS = set(
