@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help run test lint format conformance bars dependents docs lock build clean
+.PHONY: help run test lowest lint format conformance bars dependents docs lock build clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,12 @@ run: $(VENV)/.proxy ## Start the gateway on its built-in defaults (ARGS="--confi
 
 test: $(VENV)/.dev ## Run all tests (ARGS="tests/core -k name"); installs the services they need when root
 	@services="$$(scripts/services)" && eval "$$services" && $(BIN)/python -m pytest -q $(ARGS)
+
+lowest: $(VENV)/.dev ## Run the tests with the oldest dependencies that pyproject.toml allows
+	@$(PIP) install uv && $(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest
+	@$(BIN)/uv pip install --quiet --python .cache/lowest/bin/python --resolution lowest-direct '.[proxy]'
+	@$(BIN)/uv pip install --quiet --python .cache/lowest/bin/python pytest pytest-asyncio hypothesis import-linter pydantic openai
+	@.cache/lowest/bin/python -m pytest -q --ignore tests/architecture $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, layers and types: ruff, import-linter, mypy strict, pyright
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""What `pip install` of the wheel brings to a fresh environment: packages and megabytes, for the SDK and the gateway."""
+"""What `pip install` of the wheel brings to an empty environment: packages and megabytes, SDK and gateway."""
 
 import re
 import subprocess
