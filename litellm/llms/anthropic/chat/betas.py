@@ -73,12 +73,13 @@ def _of_context(context: Any) -> list[str]:
 
 
 def _uses_files(turns: Iterable[Mapping[str, Any]]) -> bool:
-    return any(
-        block.get("type") == "container_upload" or (block.get("source") or {}).get("type") == "file"
-        for turn in turns
-        if isinstance(turn.get("content"), list)
-        for block in turn["content"]
-    )
+    contents = (turn.get("content") for turn in turns)
+    return any(_is_uploaded(block) for blocks in contents if isinstance(blocks, list) for block in blocks)
+
+
+def _is_uploaded(block: Mapping[str, Any]) -> bool:
+    source = block.get("source")
+    return block.get("type") == "container_upload" or (isinstance(source, Mapping) and source.get("type") == "file")
 
 
 def merged(needed: Iterable[str], *given: str | None) -> str | None:

@@ -43,9 +43,14 @@ def to_prompt(messages: Sequence[Message], *, late_system: bool = False) -> Prom
     system = [block for message in messages[:start] for block in _system_blocks(message)]
     building = _Building(late_system)
     for at in range(start, len(messages)):
-        following = messages[at + 1].get("role") if at + 1 < len(messages) else None
-        building.add(messages[at], following)
+        building.add(messages[at], _following_role(messages, at))
     return Prompt(system, _finished(building.turns))
+
+
+def _following_role(messages: Sequence[Message], at: int) -> str | None:
+    """The role of the next message that is no system message; None at the end."""
+    roles = (message.get("role") for message in messages[at + 1 :])
+    return next((role for role in roles if role not in SYSTEM_ROLES), None)
 
 
 class _Building:
@@ -72,13 +77,13 @@ class _Building:
     def _append(self, role: str, blocks: list[Block]) -> None:
         if self.turns and self.turns[-1]["role"] == role:
             self.turns[-1]["content"] += blocks
-        else:
+        elif blocks:
             self.turns.append({"role": role, "content": blocks})
 
     def _add_system(self, message: Message, following: str | None) -> None:
         blocks = _system_blocks(message)
         before = self.turns[-1]["role"] if self.turns else None
-        if self._late_system and before in ("user", "system") and following in (None, "assistant", *SYSTEM_ROLES):
+        if self._late_system and before in ("user", "system") and following in (None, "assistant"):
             self._append("system", blocks)
         elif blocks:
             self._append("user", [text_block(LATE_SYSTEM), *blocks])
@@ -164,11 +169,10 @@ def wire_id(call_id: str) -> str:
 
 
 def _finished(turns: list[Turn]) -> list[Turn]:
-    """The turns without empty ones; a final assistant turn may not end in white space."""
-    kept = [turn for turn in turns if turn["content"]]
-    if kept and kept[-1]["role"] == "assistant" and kept[-1]["content"][-1]["type"] == "text":
-        *before, last = kept[-1]["content"]
-        text = last["text"].rstrip()
-        blocks = [*before, {**last, "text": text}] if text else before
-        kept[-1:] = [{"role": "assistant", "content": blocks}] if blocks else []
-    return kept
+    """The turns as they may be sent: a final one of the assistant's must not end in white space."""
+    if not turns or turns[-1]["role"] != "assistant" or turns[-1]["content"][-1]["type"] != "text":
+        return turns
+    *before, last = turns[-1]["content"]
+    text = last["text"].rstrip()
+    blocks = [*before, {**last, "text": text}] if text else before
+    return [*turns[:-1], {"role": "assistant", "content": blocks}] if blocks else turns[:-1]

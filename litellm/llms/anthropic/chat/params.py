@@ -45,7 +45,7 @@ def map_params(params: Mapping[str, Any], target: Target, *, native_output: bool
 
 def _stops(stop: Any, *, drop_blank: bool) -> list[str]:
     """Stop sequences; the API refuses blank ones, which a caller who drops parameters does not want to hear about."""
-    stops = [stop] if isinstance(stop, str) else list(stop or ())
+    stops: list[str] = [stop] if isinstance(stop, str) else list(stop or ())
     return [one for one in stops if one.strip()] if drop_blank else stops
 
 

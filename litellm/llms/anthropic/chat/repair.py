@@ -17,10 +17,22 @@ DUMMY_TOOL = {
 
 def repaired(messages: Sequence[Message]) -> list[Message]:
     """The messages with every tool call answered, results of unknown calls left out, and something said by the user."""
-    fixed = [message for message in _with_results(messages) if not _is_blank(message)]
+    fixed = [message for message in map(_without_blank_parts, _with_results(messages)) if not _is_blank(message)]
     if all(message.get("role") in ("system", "developer") for message in fixed):
         fixed.append({"role": "user", "content": PLACEHOLDER})
     return fixed
+
+
+def _without_blank_parts(message: Message) -> Message:
+    content = message.get("content")
+    if not isinstance(content, list):
+        return message
+    parts = [part for part in content if not (_is_text(part) and not part["text"].strip())]
+    return message if len(parts) == len(content) else {**message, "content": parts}
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, Mapping) and part.get("type") == "text"
 
 
 def _is_blank(message: Message) -> bool:

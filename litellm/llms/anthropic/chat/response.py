@@ -11,7 +11,7 @@ import msgspec
 from litellm.llms.anthropic.chat.response_format import JSON_TOOL
 from litellm.llms.anthropic.chat.usage import to_usage
 from litellm.types.chat import ChatCompletionMessageToolCall, Choices, Function, Message, ModelResponse
-from litellm.types.finish_reasons import map_finish_reason
+from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
 
 Block = Mapping[str, Any]
 Fields = dict[str, Any]
@@ -39,7 +39,7 @@ class Reading:
         """Whether a block is the call whose input is the answer."""
         return self.json_mode and block.get("type") == "tool_use" and block.get("name") == JSON_TOOL
 
-    def finish_reason(self, stop_reason: str | None, *, calls: bool, answered: bool) -> str:
+    def finish_reason(self, stop_reason: str | None, *, calls: bool, answered: bool) -> OpenAIFinishReason:
         """OpenAI's word for why the model stopped; `answered` by a forced call, the model has simply stopped."""
         if stop_reason == "tool_use" and answered and not calls:
             return "stop"
