@@ -39,7 +39,7 @@ def map_params(params: Mapping[str, Any], target: Target, *, native_output: bool
     if user:
         mapped["metadata"] = {"user_id": user}
     if "reasoning_effort" in params and "thinking" not in params:
-        mapped |= effort_params(params["reasoning_effort"], limit, target.model, target.provider)
+        mapped |= effort_params(params["reasoning_effort"], limit, target.family, target.provider)
     return {**mapped, **_tool_params(params, mapped, native_output=native_output)}
 
 

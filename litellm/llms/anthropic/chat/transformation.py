@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from litellm.core.call import Call
-from litellm.core.errors import BadRequest
+from litellm.core.errors import BadRequest, ProviderError
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.ports import Ports
 from litellm.core.target import Target, env
@@ -56,10 +56,8 @@ class AnthropicConfig(BaseConfig):
         return SUPPORTED + (REASONING if can(model, "supports_reasoning", self.provider) else [])
 
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
-        native = self.native_structured_output and can(
-            target.model, "supports_native_structured_output", target.provider
-        )
-        return map_params(params, target, native_output=native)
+        native = can(target.family, "supports_native_structured_output", target.provider)
+        return map_params(params, target, native_output=native and self.native_structured_output)
 
     def provider_params(self, call: Call, target: Target) -> dict[str, Any]:
         params = super().provider_params(_with_own_schema(call), target)
@@ -70,7 +68,7 @@ class AnthropicConfig(BaseConfig):
 
     def default_max_tokens(self, target: Target) -> int:
         """The limit that is sent when the caller gives none: the API requires one."""
-        return max_output_tokens(target.model, target.provider)
+        return max_output_tokens(target.family, target.provider)
 
     # -- where it goes -------------------------------------------------------------------------------------------
 
@@ -102,7 +100,7 @@ class AnthropicConfig(BaseConfig):
         return await inline_media(content, fetch, lambda url: url.startswith(wanted))
 
     def transform_request(self, content: Sequence[Any], params: dict[str, Any], target: Target) -> dict[str, Any]:
-        late = self.late_system and can(target.model, "supports_mid_conversation_system", target.provider)
+        late = self.late_system and can(target.family, "supports_mid_conversation_system", target.provider)
         messages = repair.repaired(content) if target.modify_params else content
         prompt = to_prompt(messages, late_system=late)
         if not prompt.turns:
@@ -113,7 +111,7 @@ class AnthropicConfig(BaseConfig):
             )
         if target.modify_params:
             params = _repaired_params(params, prompt.turns)
-        params = settled(params, target.model, target.provider, self.default_max_tokens(target))
+        params = settled(params, target.family, target.provider, self.default_max_tokens(target))
         body = {"model": target.model, "messages": prompt.turns, **params}
         if prompt.system and "system" not in params:
             body["system"] = prompt.system
@@ -124,13 +122,13 @@ class AnthropicConfig(BaseConfig):
         headers = {"content-type": "application/json", **auth}
         headers.update((name.lower(), value) for name, value in target.headers.items())
         given = (auth.get(betas.HEADER), headers.get(betas.HEADER))
-        wanted = betas.merged(betas.needed_betas(body, target.model, target.provider), *given)
+        wanted = betas.merged(betas.needed_betas(body, target.family, target.provider), *given)
         return {**headers, betas.HEADER: wanted} if wanted else headers
 
     async def prepare(self, call: Call, target: Target, ports: Ports) -> HttpRequest:
         content = await self.load_media(call.input, target, ports.fetch)
         body = self.request_body(content, call, target)
-        auth = await self.authenticate(target, lambda request: ports.send(request, target.deadlines, target.client))
+        auth = await self.authenticate(target, ports)
         url = self.get_complete_url(target, stream=call.stream)
         headers = self.request_headers(body, auth, target)
         return self.sign_request(HttpRequest("POST", url, headers, encode_json(body), call.stream), target)
@@ -145,6 +143,13 @@ class AnthropicConfig(BaseConfig):
 
     def transform_response(self, response: HttpResponse, call: Call, target: Target) -> ModelResponse:
         return to_model_response(msgspec.json.decode(response.body), self.reading(call), target.model)
+
+    def transform_error(self, response: HttpResponse, target: Target) -> ProviderError:
+        error = super().transform_error(response, target)
+        if type(error) is BadRequest:
+            # LiteLLM 1.x says 400 for whatever Anthropic finds wrong with a request, be it 402 or 413 there.
+            error.status = BadRequest.status
+        return error
 
     def stream_decoder(self, call: Call, target: Target) -> StreamDecoder:
         return AnthropicStreamDecoder(self.reading(call), target)
