@@ -16,6 +16,12 @@ from litellm.llms.resolution import find_provider, get_llm_provider
 from litellm.model_info import get_provider_models
 from litellm.types.providers import LlmProvidersSet
 
+_PATHS: Mapping[str, str] = {
+    "chat": "/chat/completions",
+    "completion": "/completions",
+    "embedding": "/embeddings",
+    "moderation": "/moderations",
+}
 _ENDPOINTS: Mapping[str, str] = {
     "chat_completion": "chat",
     "completion": "chat",
@@ -126,6 +132,5 @@ def shown_address(provider: str, endpoint: Endpoint, url: str) -> str:
     vendor = PROVIDERS.get(provider)
     if vendor.direct if vendor else provider not in ("openai", "text-completion-openai"):
         return url
-    path = registry.adapter(endpoint, provider).path if vendor is None or vendor.path == "/chat/completions" else None
-    base = url.removesuffix(path) if path else url
+    base = url.removesuffix(_PATHS.get(endpoint, ""))
     return base + "/" if "/" in base.partition("://")[2] and not base.endswith("/") else base
