@@ -82,12 +82,12 @@ class AnthropicConfig(BaseConfig):
         version = {"anthropic-version": API_VERSION}
         if any(name.lower() in ("authorization", "x-api-key") for name in target.headers):
             return version
-        key = target.key() or env("ANTHROPIC_API_KEY")
-        token = key if key and key.startswith(OAUTH_PREFIX) else None if key else env("ANTHROPIC_AUTH_TOKEN")
-        if token:
-            oauth = {betas.HEADER: betas.OAUTH} if token.startswith(OAUTH_PREFIX) else {}
-            return {"authorization": f"Bearer {token}", **version, **oauth}
-        return {"x-api-key": key or self.require_key(target), **version}
+        key = target.key() or env("ANTHROPIC_API_KEY") or env("ANTHROPIC_AUTH_TOKEN") or self.require_key(target)
+        if key.startswith(OAUTH_PREFIX):
+            return {"authorization": f"Bearer {key}", **version, betas.HEADER: betas.OAUTH}
+        if key == env("ANTHROPIC_AUTH_TOKEN"):
+            return {"authorization": f"Bearer {key}", **version}
+        return {"x-api-key": key, **version}
 
     def key_hint(self, target: Target) -> str:
         return "ANTHROPIC_API_KEY (or ANTHROPIC_AUTH_TOKEN)"
