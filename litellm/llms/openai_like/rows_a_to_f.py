@@ -37,7 +37,7 @@ ROWS: tuple[Provider, ...] = (
         base="https://aihubmix.com/v1",
         key_env=("AIHUBMIX_API_KEY",),
         base_env=("AIHUBMIX_API_BASE",),
-        docs="https://docs.aihubmix.com/en/quick-start",
+        docs="https://docs.aihubmix.com",
     ),
     Provider(
         name="aiml",
@@ -66,7 +66,7 @@ ROWS: tuple[Provider, ...] = (
         key_env=("STIMA_API_KEY",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://docs.stima.tech",
+        docs="https://apertis.ai/docs",
     ),
     Provider(
         name="azure_ai",
@@ -75,7 +75,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("AZURE_AI_API_BASE",),
         direct=True,
         quirks=("text_content_to_string",),
-        docs="https://learn.microsoft.com/en-us/rest/api/aifoundry/modelinference/",
+        docs="https://learn.microsoft.com/en-us/azure/ai-foundry/foundry-models/concepts/endpoints",
     ),
     Provider(
         name="baseten",
@@ -116,7 +116,6 @@ ROWS: tuple[Provider, ...] = (
         key_env=("CHARITY_ENGINE_API_KEY",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://api.charityengine.services",
     ),
     Provider(
         name="chutes",
@@ -158,7 +157,6 @@ ROWS: tuple[Provider, ...] = (
         key_env=("COGNITION_API_KEY",),
         base_env=("COGNITION_API_BASE",),
         tools="by model",
-        docs="https://docs.cognition.ai",
     ),
     Provider(
         name="cometapi",
@@ -191,7 +189,6 @@ ROWS: tuple[Provider, ...] = (
         base_env=("DARKBLOOM_API_BASE",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://darkbloom.dev",
     ),
     Provider(
         name="dashscope",

@@ -17,7 +17,7 @@ ROWS: tuple[Provider, ...] = (
         key_env=("GITHUB_API_KEY", "GITHUB_TOKEN"),
         base_env=("GITHUB_API_BASE",),
         addresses=("https://models.github.ai/inference",),
-        docs="https://docs.github.com/en/github-models/quickstart",
+        docs="https://docs.github.com/en/github-models",
     ),
     Provider(
         name="gmi",
@@ -132,7 +132,6 @@ ROWS: tuple[Provider, ...] = (
         base="https://api.llamagate.dev/v1",
         key_env=("LLAMAGATE_API_KEY",),
         renames=MAX_TOKENS,
-        docs="https://llamagate.dev/docs",
     ),
     Provider(
         name="maritalk",
@@ -174,7 +173,7 @@ ROWS: tuple[Provider, ...] = (
         reasoning_effort="never",
         thinking="by model",
         direct=True,
-        docs="https://platform.minimax.io/docs/api-reference/text-openai-api",
+        docs="https://platform.minimax.io/docs/guides/quickstart",
     ),
     Provider(
         name="mistral",
@@ -232,7 +231,6 @@ ROWS: tuple[Provider, ...] = (
             "extra_headers frequency_penalty max_retries max_tokens presence_penalty response_format stream "
             "temperature top_p"
         ),
-        docs="https://getnadir.com/docs",
     ),
     Provider(
         name="nano-gpt",
@@ -249,7 +247,7 @@ ROWS: tuple[Provider, ...] = (
         key_env=("NEBIUS_API_KEY",),
         base_env=("NEBIUS_API_BASE",),
         addresses=("https://api.studio.nebius.com/v1", "https://api.tokenfactory.nebius.com/v1"),
-        docs="https://docs.nebius.com/studio/inference/api",
+        docs="https://docs.tokenfactory.nebius.com/api-reference/inference/create-chat-completion",
     ),
     Provider(
         name="neosantara",
@@ -267,7 +265,7 @@ ROWS: tuple[Provider, ...] = (
         key_env=("NOVITA_API_KEY",),
         base_env=("NOVITA_API_BASE",),
         addresses=("https://api.novita.ai/openai",),
-        docs="https://novita.ai/docs/guides/llm-api",
+        docs="https://novita.ai/docs/api-reference/model-apis-llm-create-chat-completion",
     ),
     Provider(
         name="nscale",

@@ -53,7 +53,6 @@ ROWS: tuple[Provider, ...] = (
         base_env=("PINSTRIPES_API_BASE",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://pinstripes.io",
     ),
     Provider(
         name="poe",
@@ -128,7 +127,6 @@ ROWS: tuple[Provider, ...] = (
         base_env=("SCX_API_BASE",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://scx.ai",
     ),
     Provider(
         name="synthetic",
@@ -144,7 +142,7 @@ ROWS: tuple[Provider, ...] = (
         base="https://tokenhub-intl.tencentcloudmaas.com/v1",
         key_env=("TENCENT_API_KEY",),
         base_env=("TENCENT_API_BASE",),
-        docs="https://www.tencentcloud.com/document/product/1284",
+        docs="https://cloud.tencent.com/document/product/1823/130079",
     ),
     Provider(
         name="tensormesh",
@@ -153,7 +151,6 @@ ROWS: tuple[Provider, ...] = (
         base_env=("TENSORMESH_SERVERLESS_BASE_URL",),
         tools="by model",
         renames=MAX_TOKENS,
-        docs="https://docs.tensormesh.ai",
     ),
     Provider(
         name="together_ai",

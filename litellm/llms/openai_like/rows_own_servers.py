@@ -74,7 +74,7 @@ ROWS: tuple[Provider, ...] = (
         base_env=("LM_STUDIO_API_BASE",),
         key_required=False,
         default_key=_ANY_KEY,
-        docs="https://lmstudio.ai/docs/app/api/endpoints/openai",
+        docs="https://lmstudio.ai/docs/developer/openai-compat/chat-completions",
     ),
     Provider(
         name="oobabooga",
