@@ -22,8 +22,8 @@ litellm.completion(model="cerebras/llama3.1-8b", messages=[{"role": "user", "con
 ```
 
 The key is `api_key=…`, else `litellm.<provider>_key`, else `litellm.api_key`, else the first of the variables below
-that is set. The address is `api_base=…`, else the variable, else the default. A server that has no name here is reached as
-`custom_openai/model` with `api_base=…`, or as `openai/model` with `api_base=…`.
+that is set. The address is `api_base=…`, else the variable, else the default. A server that has no name here is
+reached as `custom_openai/model` with `api_base=…`, or as `openai/model` with `api_base=…`.
 
 Parameters that a provider does not take are refused with an error that names them; `drop_params=True` drops them. What
 OpenAI does not know goes to the provider as it is.
