@@ -12,45 +12,40 @@ from msgspec import UNSET
 
 from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
 from litellm.types.mixin import JSON, Model, unset
-from litellm.types.stamps import chat_id, now, uuid4
+from litellm.types.parts import (
+    MESSAGE_POSITIONS,
+)
+from litellm.types.parts import (
+    ChatCompletionAudioResponse as ChatCompletionAudioResponse,
+)
+from litellm.types.parts import (
+    ChatCompletionCustomToolCallFunction as ChatCompletionCustomToolCallFunction,
+)
+from litellm.types.parts import (
+    ChatCompletionTokenLogprob as ChatCompletionTokenLogprob,
+)
+from litellm.types.parts import (
+    ChoiceLogprobs as ChoiceLogprobs,
+)
+from litellm.types.parts import (
+    Function as Function,
+)
+from litellm.types.parts import (
+    FunctionCall as FunctionCall,
+)
+from litellm.types.parts import (
+    ModelResponseBase as ModelResponseBase,
+)
+from litellm.types.parts import (
+    TopLogprob as TopLogprob,
+)
+from litellm.types.stamps import uuid4
+from litellm.types.stream import StreamingChoices
 from litellm.types.usage import Usage
+from litellm.types.wire import coerce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-
-class Function(Model):
-    """The function of a tool call; `arguments` is JSON text as the model wrote it, a dict becomes text."""
-
-    name: str | None = unset()
-    arguments: str = ""
-
-    _positional = ("arguments", "name")
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self, arguments: str | Mapping[str, Any] | None = "", name: str | None = None, **params: Any
-        ) -> None: ...
-
-    _tidied = frozenset({"arguments"})
-
-    @staticmethod
-    def _tidy(data: JSON) -> None:
-        arguments = data.get("arguments", "")
-        if not isinstance(arguments, str):
-            data["arguments"] = "" if arguments is None else msgspec.json.encode(arguments).decode()
-
-
-class FunctionCall(Function):
-    """A call of a function, in the form that tools replaced."""
-
-
-class ChatCompletionCustomToolCallFunction(Model):
-    """The call of a custom tool: its input is free text."""
-
-    input: str = ""
-    name: str | None = unset()
 
 
 class ChatCompletionMessageToolCall(Model):
@@ -76,46 +71,6 @@ class ChatCompletionMessageToolCall(Model):
         ) -> None: ...
 
     _absent_when_none = frozenset({"function", "id", "type", "index", "custom", "provider_specific_fields"})
-
-
-class TopLogprob(Model):
-    """A token that could have stood here, and how likely it was (natural logarithm)."""
-
-    token: str = ""
-    bytes: list[int] | None = unset()
-    logprob: float = 0.0
-
-
-class ChatCompletionTokenLogprob(Model):
-    """A token of the answer, how likely it was, and its rivals."""
-
-    token: str = ""
-    bytes: list[int] | None = unset()
-    logprob: float = 0.0
-    top_logprobs: list[TopLogprob] = msgspec.field(default_factory=list)
-
-
-class ChoiceLogprobs(Model):
-    """Log probabilities of the tokens of one choice."""
-
-    content: list[ChatCompletionTokenLogprob] | None = unset()
-    refusal: list[ChatCompletionTokenLogprob] | None = unset()
-
-
-class ChatCompletionAudioResponse(Model):
-    """Spoken answer: base64 `data` that can be referred to by `id` until `expires_at` (seconds since 1970)."""
-
-    id: str | None = unset()
-    data: str | None = unset()
-    expires_at: int | None = unset()
-    transcript: str | None = unset()
-
-
-#: The order of positional arguments of `Message` and `Delta`, which is not that of the wire.
-MESSAGE_POSITIONS = (
-    "content", "role", "function_call", "tool_calls", "audio", "images", "provider_specific_fields",
-    "reasoning_content", "thinking_blocks", "reasoning_items", "annotations",
-)  # fmt: skip
 
 
 class Message(Model):
@@ -212,15 +167,6 @@ class Choices(Model):
         data["finish_reason"] = map_finish_reason(reason) if reason else "stop"
 
 
-class ModelResponseBase(Model):
-    """What a completion and its chunks have in common."""
-
-    id: str = msgspec.field(default_factory=chat_id)
-    object: str = "chat.completion"
-    created: int = msgspec.field(default_factory=now)
-    model: str | None = None
-
-
 class ModelResponse(ModelResponseBase):
     """A chat completion; what the constructor is not given gets LiteLLM 1.x's defaults: one empty choice, zero usage.
 
@@ -262,9 +208,6 @@ class ModelResponse(ModelResponseBase):
 
 def _as_stream(given: JSON) -> JSON:
     """Arguments of a `ModelResponse(stream=True)`: the same class, holding what a chunk holds."""
-    from litellm.types.stream import StreamingChoices
-    from litellm.types.wire import coerce
-
     given.setdefault("object", "chat.completion.chunk")
     choices = given.get("choices")
     given["choices"] = [StreamingChoices()] if choices is None else [coerce(c, StreamingChoices) for c in choices]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET
 
-from litellm.types.chat import (
+from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
+from litellm.types.mixin import JSON, Model, unset
+from litellm.types.parts import (
     MESSAGE_POSITIONS,
     ChatCompletionAudioResponse,
     ChatCompletionCustomToolCallFunction,
@@ -17,8 +19,6 @@ from litellm.types.chat import (
     FunctionCall,
     ModelResponseBase,
 )
-from litellm.types.finish_reasons import OpenAIFinishReason, map_finish_reason
-from litellm.types.mixin import JSON, Model, unset
 from litellm.types.usage import Usage
 
 if TYPE_CHECKING:

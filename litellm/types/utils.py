@@ -20,18 +20,10 @@ from litellm.types.caching import (
     LiteLLMCacheType,
 )
 from litellm.types.chat import (
-    ChatCompletionAudioResponse,
-    ChatCompletionCustomToolCallFunction,
     ChatCompletionMessageToolCall,
-    ChatCompletionTokenLogprob,
-    ChoiceLogprobs,
     Choices,
-    Function,
-    FunctionCall,
     Message,
     ModelResponse,
-    ModelResponseBase,
-    TopLogprob,
 )
 from litellm.types.completion import (
     Logprobs,
@@ -101,6 +93,17 @@ from litellm.types.moderation import (
     ModerationCreateResponse,
     OpenAIModerationResponse,
     OpenAIModerationResult,
+)
+from litellm.types.parts import (
+    MESSAGE_POSITIONS,
+    ChatCompletionAudioResponse,
+    ChatCompletionCustomToolCallFunction,
+    ChatCompletionTokenLogprob,
+    ChoiceLogprobs,
+    Function,
+    FunctionCall,
+    ModelResponseBase,
+    TopLogprob,
 )
 from litellm.types.providers import (
     CallTypes,
@@ -182,6 +185,7 @@ __all__ = [
     "LlmProviders",
     "LlmProvidersSet",
     "Logprobs",
+    "MESSAGE_POSITIONS",
     "Message",
     "ModelInfo",
     "ModelInfoBase",
