@@ -20,6 +20,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     "litellm": {"*": "the public names that LiteLLM 1.x has, and nothing else"},
     "litellm._lazy": {"*": "the table of public names and their homes"},
     "litellm._not_yet": {"*": "public names that are still to come"},
+    "litellm._model_lists": {"*": "public lists are named after providers (`litellm.cohere_models`)"},
+    "litellm.utils": {"openai": "public names such as `validate_and_fix_openai_tools`"},
     "litellm._settings": {"*": "public settings are named after providers (`litellm.openai_key`)"},
     "litellm.exceptions": {
         "openai": "exceptions subclass the openai SDK's",
