@@ -6,23 +6,29 @@ The public functions are one line into `blocking` or `waiting`; both run the sam
 import random
 from collections.abc import Mapping
 from functools import lru_cache
+from logging import DEBUG
 from time import time
 from typing import Any
 
 import msgspec
 
 from litellm import exceptions
+from litellm._logging import set_level, verbose_logger
 from litellm._settings import settings
-from litellm.constants import DEFAULT_RETRIES
-from litellm.core import engine, intake
+from litellm.constants import CONNECT_TIMEOUT, DEFAULT_RETRIES
+from litellm.core import engine, intake, roles, rules
 from litellm.core.assemble import assemble
 from litellm.core.bridge import drive
 from litellm.core.call import Call, Endpoint, Options
 from litellm.core.egress import Policy
 from litellm.core.errors import BudgetExceeded, ProviderError
 from litellm.core.hooks import NO_HOOKS, Hooks, Record
+from litellm.core.http import Deadlines, HttpRequest, HttpResponse
+from litellm.core.merged_reasoning import MergedChunks, merge_reasoning
+from litellm.core.named_credentials import with_named
 from litellm.core.plan import RetryPlan, Route
 from litellm.core.public_stream import CustomStreamWrapper
+from litellm.core.schema_check import require_schema
 from litellm.core.settle import cost_of, hidden_params
 from litellm.core.target import Secret, Target
 from litellm.core.transport import AsyncPorts, BlockingPorts, TransportOptions
@@ -69,23 +75,47 @@ def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
 
 
 async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, asynchronous: bool) -> Any:
+    if settings.credential_list:
+        given = with_named(given, settings.credential_list)
     call = intake.take(endpoint, model, content, given, call_id=uuid4(), now=time())
     call = msgspec.structs.replace(call, asynchronous=asynchronous)
+    if call.options.ensure_alternating_roles or call.options.supports_system_message is False:
+        call = roles.arranged(call)
     _check_budget()
-    hooks = _hooks()
+    hooks = _hooks(call)
     for rewrite in hooks.on_request:
         call = await rewrite(call)
-    ports = _ports(asynchronous, _transport_options(), _egress_policy())
     try:
+        if settings.pre_call_rules:
+            rules.check_prompt(settings.pre_call_rules, call)
         answer = await engine.run(
-            plan(call), adapter, ports, hooks=hooks, give_up_at=call.started + settings.request_timeout
+            plan(call),
+            adapter,
+            ports(asynchronous=asynchronous),
+            hooks=hooks,
+            give_up_at=call.started + settings.request_timeout,
         )
+        if not call.stream:
+            _accept(answer, call)
     except ProviderError as error:
         _record(Record(call, None, None, exceptions.public(error), call.started, time()), hooks)
         raise
     if call.stream:
         return _stream(answer, hooks)
     return _settle(answer, hooks)
+
+
+def _accept(answer: engine.Answer, call: Call) -> None:
+    """Put the user's own conditions to an answer, which raises where one is not met."""
+    options, target = call.options, answer.route.target
+    if options.merge_reasoning_content_in_choices:
+        merge_reasoning(answer.result)
+    if settings.post_call_rules:
+        rules.check_answer(settings.post_call_rules, answer.result, provider=target.provider, model=target.model)
+    validate = options.enable_json_schema_validation
+    if settings.enable_json_schema_validation if validate is None else validate:
+        wanted = call.params.get("response_format")
+        require_schema(answer.result, wanted, provider=target.provider, model=target.model)
 
 
 # -- before ----------------------------------------------------------------------------------------------------------
@@ -208,19 +238,47 @@ def _check_budget() -> None:
         raise error
 
 
-def _hooks() -> Hooks:
-    if not (
+def _hooks(call: Call) -> Hooks:
+    hooks = NO_HOOKS
+    if not call.options.no_log and (_OWN_CALLBACKS & call.options.other.keys() or _any_callback()):
+        from litellm.integrations.custom_logger import fold
+
+        hooks = fold(settings, call.options.other)
+    if settings.set_verbose or verbose_logger.isEnabledFor(DEBUG):
+        from litellm.integrations.request_log import verbose
+
+        if settings.set_verbose and not verbose_logger.isEnabledFor(DEBUG):
+            set_level(DEBUG)
+        hooks = verbose(hooks, with_content=not settings.turn_off_message_logging)
+    return hooks
+
+
+_OWN_CALLBACKS = frozenset({"callbacks", "success_callback", "failure_callback"})
+
+
+def _any_callback() -> bool:
+    return bool(
         settings.callbacks
         or settings.success_callback
         or settings.failure_callback
         or settings.input_callback
+        or settings._async_input_callback
         or settings._async_success_callback
         or settings._async_failure_callback
-    ):
-        return NO_HOOKS
-    from litellm.integrations.custom_logger import fold
+    )
 
-    return fold(settings)
+
+def ports(*, asynchronous: bool) -> Any:
+    """The ports through which a call reaches the network, as the settings say."""
+    return _ports(asynchronous, _transport_options(), _egress_policy())
+
+
+_BRIEF = Deadlines(CONNECT_TIMEOUT, 60.0, 60.0, 60.0)
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Send one request of our own and wait for the answer; raises `ProviderError` when none comes."""
+    return drive(ports(asynchronous=False).send(request, _BRIEF))  # type: ignore[no-any-return]
 
 
 def _transport_options() -> TransportOptions:
@@ -274,6 +332,7 @@ def _stream(answer: engine.Answer, hooks: Hooks) -> CustomStreamWrapper:
         keep=bool(hooks.on_record),
         repeat_limit=settings.REPEATED_STREAMING_CHUNK_LIMIT,
         asynchronous=call.asynchronous,
+        convert=MergedChunks() if call.options.merge_reasoning_content_in_choices else None,
     )
 
     def on_end(error: BaseException | None) -> None:

@@ -4,18 +4,36 @@ The names are those under `if TYPE_CHECKING:` in `litellm/__init__.py`: one list
 """
 
 import ast
+import sys
 from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 # Exceptions that exist but are left out of dir(): a dependent lists every *Error it finds there and refuses unknown ones.
-_UNLISTED = frozenset({"ModelNotMappedError", "PermissionDeniedError", "VectorStoreSearchError"})
+UNLISTED = frozenset(
+    "BlockedPiiEntityError CustomLLMError MidStreamFallbackError ModelNotMappedError PermissionDeniedError "
+    "RejectedRequestError VectorStoreSearchError".split()
+)
+# The module whose names are made anew when the model map changes; they are never kept.
+_LIVE = "litellm._model_lists"
+
+
+class _Package(ModuleType):
+    """The package as a module whose `model_cost` can be assigned."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "model_cost":
+            import_module(_LIVE).replace_model_cost(value)
+        else:
+            super().__setattr__(name, value)
 
 
 def install(namespace: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """The module's `__getattr__` and `__dir__`, which load a public name when it is asked for."""
     origins = read_origins(namespace["__file__"])
     package = namespace["__name__"]
+    sys.modules[package].__class__ = _Package
 
     def load(name: str) -> Any:
         origin = origins.get(name)
@@ -23,13 +41,17 @@ def install(namespace: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module, attribute = origin
         value = import_module(module)
+        if name in namespace:  # a package of that name, which importing its module has put here: it is callable
+            return namespace[name]
         if attribute is not None:
             value = getattr(value, attribute)
-        namespace[name] = value
+        if module != _LIVE:
+            namespace[name] = value
         return value
 
     def listed() -> list[str]:
-        return sorted({name for name in namespace if not name.startswith("__")} | set(origins) - _UNLISTED)
+        known = {name for name in namespace if not name.startswith("__")}
+        return sorted((known | set(origins)) - UNLISTED)
 
     return load, listed
 

@@ -15,6 +15,11 @@ def env_flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
 
 
+def log_level() -> str:
+    """The level from which log messages are shown, such as "DEBUG"; empty when none are asked for."""
+    return os.environ.get("LITELLM_LOG", "").strip().upper()
+
+
 # Credentials and addresses
 api_key: str | None = None
 """Key for every provider that has no key of its own."""
@@ -324,6 +329,10 @@ aiohttp_trust_env: bool = True
 """Use HTTP_PROXY, HTTPS_PROXY and NO_PROXY."""
 use_client: bool = False
 """Accepted for compatibility: connections are always kept."""
+
+# Files
+config_path: str | None = None
+"""JSON file with arguments for `config_completion`."""
 
 # Rules
 pre_call_rules: list[Any] = []

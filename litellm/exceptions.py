@@ -377,6 +377,7 @@ _PUBLIC: dict[type[errors.ProviderError], type[_CallError]] = {
     errors.Unavailable: ServiceUnavailableError,
     errors.ConnectionFailed: APIConnectionError,
     errors.InvalidResponse: APIConnectionError,
+    errors.RuleBroken: APIResponseValidationError,
     errors.StreamBroken: MidStreamFallbackError,
 }
 
@@ -385,6 +386,8 @@ def public(error: errors.ProviderError) -> Exception:
     """The exception that users catch for an error of the engine."""
     if isinstance(error, errors.BudgetExceeded):
         return BudgetExceededError(error.spent, error.limit, status_code=error.status)
+    if isinstance(error, errors.SchemaMismatch):
+        return JSONSchemaValidationError(error.model, error.provider, error.answer, error.schema)
     kind: Any = next((_PUBLIC[known] for known in type(error).__mro__ if known in _PUBLIC), InternalServerError)
     shown = kind(
         error.message,

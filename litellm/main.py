@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, overload
 
 from litellm import _compose
+from litellm._settings import settings
 from litellm.core.public_stream import CustomStreamWrapper
 from litellm.core.text_bridge import as_messages, as_text, as_text_chunk
 from litellm.types.chat import ModelResponse
@@ -275,6 +276,30 @@ def completion_with_retries(*args: Any, **kwargs: Any) -> ModelResponse | Custom
 async def acompletion_with_retries(*args: Any, **kwargs: Any) -> ModelResponse | CustomStreamWrapper:
     """As `completion_with_retries`, in the running event loop."""
     return await acompletion(*args, **{"num_retries": 3, **kwargs})  # type: ignore[no-any-return]
+
+
+def config_completion(**kwargs: Any) -> ModelResponse | CustomStreamWrapper:
+    """As `completion`, with the arguments in the JSON file `litellm.config_path`; those given here win."""
+    from litellm.utils import read_config_args
+
+    if not settings.config_path:
+        raise ValueError(
+            "litellm.config_path is not set: assign the path of a JSON file with arguments for completion()"
+        )
+    return completion(**{**read_config_args(settings.config_path), **kwargs})  # type: ignore[no-any-return]
+
+
+def responses_api_bridge_check(
+    model: str, custom_llm_provider: str, *args: Any, **kwargs: Any
+) -> tuple[dict[str, Any], str]:
+    """What says whether a chat goes to the Responses API (`{"mode": "responses"}`), and the model's name for it."""
+    from litellm.core.model_map import find_key, model_cost
+
+    bare = model.removeprefix("responses/")
+    if bare != model:
+        return {"mode": "responses"}, bare
+    key = find_key(model, custom_llm_provider)
+    return dict(model_cost()[key]) if key is not None else {}, model
 
 
 def _given(arguments: dict[str, Any]) -> dict[str, Any]:

@@ -130,6 +130,17 @@ class InvalidResponse(ProviderError):
     retryable = True
 
 
+class RuleBroken(ProviderError):
+    """One of the user's own rules refused the prompt or the answer."""
+
+
+class SchemaMismatch(ProviderError):
+    """The answer does not fit the JSON schema that was asked for."""
+
+    schema = ""
+    answer = ""
+
+
 class StreamBroken(ProviderError):
     """A stream ended, or went wrong, before upstream said that it was complete; `partial` is the text that came."""
 

@@ -59,10 +59,19 @@ class Recorder:
 
 
 def in_loop(work: Coroutine[Any, Any, Any]) -> None:
-    """Run an observer's coroutine in the caller's own event loop, where the objects it uses live."""
+    """Run an observer's coroutine in the caller's own event loop, where the objects it uses live.
+
+    One that a loop which is shutting down did not start any more is run by the recorder.
+    """
+
+    def done(task: asyncio.Task[Any]) -> None:
+        _tasks.discard(task)
+        if task.cancelled() and inspect.getcoroutinestate(work) == inspect.CORO_CREATED:
+            recorder.tell(lambda: work)
+
     task = asyncio.get_running_loop().create_task(_guarded(work))
     _tasks.add(task)
-    task.add_done_callback(_tasks.discard)
+    task.add_done_callback(done)
 
 
 async def _guarded(work: Coroutine[Any, Any, Any]) -> None:

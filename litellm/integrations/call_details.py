@@ -8,8 +8,13 @@ from litellm.core.call import Call
 from litellm.core.hooks import Record
 from litellm.core.http import HttpRequest
 from litellm.core.target import Target
+from litellm.integrations.redaction import REDACTED, redacted
 
-REDACTED = "redacted-by-litellm"
+
+def is_redacted(call: Call) -> bool:
+    """Whether prompts and answers are kept out of what callbacks see: the call says so, or else the setting."""
+    own = call.options.other.get("turn_off_message_logging")
+    return bool(settings.turn_off_message_logging if own is None else own)
 
 
 def call_type(call: Call) -> str:
@@ -20,7 +25,7 @@ def call_type(call: Call) -> str:
 
 def before_call(call: Call, target: Target | None, request: HttpRequest | None) -> dict[str, Any]:
     """What is known when a request is about to be sent."""
-    content = [{"role": "user", "content": REDACTED}] if settings.turn_off_message_logging else call.input
+    content = [{"role": "user", "content": REDACTED}] if is_redacted(call) else call.input
     return {
         "model": target.model if target else call.model,
         "custom_llm_provider": target.provider if target else None,
@@ -44,8 +49,8 @@ def before_call(call: Call, target: Target | None, request: HttpRequest | None) 
     }
 
 
-def details(record: Record) -> dict[str, Any]:
-    """What is known when a call is over."""
+def details(record: Record, response: Any) -> dict[str, Any]:
+    """What is known when a call is over; `response` is its answer as callbacks may see it."""
     known = before_call(record.call, record.target, record.request)
     known.update(
         end_time=datetime.fromtimestamp(record.ended),
@@ -53,26 +58,28 @@ def details(record: Record) -> dict[str, Any]:
         exception=record.error,
         traceback_exception=record.error,
         cache_hit=False,
-        original_response=record.response,
+        original_response=response,
         completion_start_time=datetime.fromtimestamp(record.first_chunk) if record.first_chunk else None,
         log_event_type="successful_api_call" if record.error is None else "failed_api_call",
-        standard_logging_object=standard_payload(record),
+        standard_logging_object=standard_payload(record, response),
     )
     if record.call.stream and record.error is None:
-        known["complete_streaming_response"] = record.response
-        known["async_complete_streaming_response"] = record.response
+        known["complete_streaming_response"] = response
+        known["async_complete_streaming_response"] = response
     return known
 
 
-def standard_payload(record: Record) -> dict[str, Any]:
+def shown_response(record: Record) -> Any:
+    """The answer as callbacks may see it."""
+    return redacted(record.response) if is_redacted(record.call) else record.response
+
+
+def standard_payload(record: Record, response: Any) -> dict[str, Any]:
     """The one dict that describes a finished call to every logging integration."""
     call, target, error = record.call, record.target, record.error
     usage = getattr(record.response, "usage", None)
     hidden = getattr(record.response, "_hidden_params", None) or {}
-    shown_input: Any = REDACTED if settings.turn_off_message_logging else call.input
-    shown_output: Any = None
-    if record.response is not None and not settings.turn_off_message_logging:
-        shown_output = record.response.to_dict() if hasattr(record.response, "to_dict") else record.response
+    shown_input: Any = REDACTED if is_redacted(call) else call.input
     return {
         "id": getattr(record.response, "id", None) or call.id,
         "trace_id": call.options.other.get("litellm_trace_id") or call.id,
@@ -99,7 +106,7 @@ def standard_payload(record: Record) -> dict[str, Any]:
         "cache_hit": False,
         "cache_key": None,
         "messages": shown_input,
-        "response": shown_output,
+        "response": response.to_dict() if hasattr(response, "to_dict") else response,
         "model_parameters": {**call.params, **call.extra},
         "hidden_params": hidden,
         "error_str": str(error) if error else None,

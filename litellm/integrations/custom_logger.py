@@ -1,8 +1,8 @@
-"""`CustomLogger`, the class that LiteLLM's ecosystem subclasses, and how its methods and plain functions become hooks."""
+"""`CustomLogger`, the class that LiteLLM's ecosystem subclasses, and how its methods and functions become hooks."""
 
 import inspect
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from litellm.core.hooks import Hooks, Record
 from litellm.core.http import HttpRequest
 from litellm.core.recorder import in_loop, recorder
 from litellm.core.target import Target
-from litellm.integrations.call_details import before_call, details
+from litellm.integrations.call_details import before_call, details, shown_response
 
 _log = logging.getLogger("LiteLLM")
 
@@ -49,17 +49,46 @@ class CustomLogger:
 Observer = Callable[[dict[str, Any], Any, datetime, datetime], Any]
 
 
-def fold(settings: Any) -> Hooks:
-    """The hooks that the settings' callback lists ask for; names of integrations that are not here yet are left out."""
-    before = [*settings.callbacks, *settings.input_callback, *settings._async_input_callback]
-    after = [*settings.callbacks, *settings.success_callback, *settings._async_success_callback]
-    failed = [*settings.callbacks, *settings.failure_callback, *settings._async_failure_callback]
-    if not (before or after or failed):
-        return Hooks()
+def fold(settings: Any, own: Mapping[str, Any] | None = None) -> Hooks:
+    """The hooks that the settings' callback lists and the call's `own` ask for.
+
+    Names of integrations that are not here yet are left out.
+    """
+    own = own or {}
+    everywhere = [*settings.callbacks, *_listed(own.get("callbacks"))]
+    before = [*everywhere, *settings.input_callback, *settings._async_input_callback]
+    after = [
+        *everywhere,
+        *settings.success_callback,
+        *settings._async_success_callback,
+        *_listed(own.get("success_callback")),
+    ]
+    failed = [
+        *everywhere,
+        *settings.failure_callback,
+        *settings._async_failure_callback,
+        *_listed(own.get("failure_callback")),
+    ]
     return Hooks(
-        on_attempt=tuple(_watch_attempt(callback) for callback in unique(before)),
+        on_attempt=tuple(
+            _watch_attempt(callback) for callback in unique(before) if _wants_attempts(callback, settings)
+        ),
         on_record=(_Tell(unique(after), unique(failed)),),
     )
+
+
+def _listed(callbacks: Any) -> list[Any]:
+    return list(callbacks) if isinstance(callbacks, list | tuple) else [callbacks] if callbacks else []
+
+
+_BEFORE = ("log_pre_api_call", "async_log_pre_api_call")
+
+
+def _wants_attempts(callback: Any, settings: Any) -> bool:
+    """Whether a callback is told before a call: a logger that says so, or what stands on an input list."""
+    if isinstance(callback, CustomLogger):
+        return any(_overrides(callback, name) for name in _BEFORE)
+    return callback in settings.input_callback or callback in settings._async_input_callback
 
 
 def unique(callbacks: Iterable[Any]) -> list[Any]:
@@ -85,12 +114,29 @@ def _report_unknown(name: str) -> None:
 def _watch_attempt(callback: Any) -> Callable[[Call, Target, HttpRequest], None]:
     def watch(call: Call, target: Target, request: HttpRequest) -> None:
         told = before_call(call, target, request)
-        if isinstance(callback, CustomLogger):
-            callback.log_pre_api_call(target.model, call.input, told)
-        elif not inspect.iscoroutinefunction(callback):
-            callback(told)
+        if not isinstance(callback, CustomLogger):
+            _tell_now(callback, (told,), call)
+            return
+        arguments = (target.model, told["messages"], told)
+        for name in _BEFORE:
+            if _overrides(callback, name):
+                _tell_now(getattr(callback, name), arguments, call)
 
     return watch
+
+
+def _tell_now(observe: Any, arguments: tuple[Any, ...], call: Call) -> None:
+    """Call an observer before the request leaves; a coroutine runs beside it. What it raises is logged."""
+    if inspect.iscoroutinefunction(observe):
+        if call.asynchronous:
+            in_loop(observe(*arguments))
+        else:
+            recorder.tell(lambda: observe(*arguments))
+        return
+    try:
+        observe(*arguments)
+    except Exception:
+        _log.exception("an input callback failed; the call is not affected")
 
 
 class _Tell:
@@ -104,11 +150,12 @@ class _Tell:
         callbacks = self._after if record.error is None else self._failed
         if not callbacks:
             return
-        told = details(record)
+        response = shown_response(record)
+        told = details(record, response)
         times = datetime.fromtimestamp(record.started), datetime.fromtimestamp(record.ended)
         for callback in callbacks:
             for observe in observers(callback, record):
-                _schedule(observe, told, record, times)
+                _schedule(observe, (told, response, *times), record.call)
 
 
 def observers(callback: Any, record: Record) -> list[Callable[..., Any]]:
@@ -116,20 +163,18 @@ def observers(callback: Any, record: Record) -> list[Callable[..., Any]]:
     if not isinstance(callback, CustomLogger):
         return [callback] if callable(callback) else []
     ending = "success" if record.error is None else "failure"
-    asynchronous = getattr(callback, f"async_log_{ending}_event")
-    synchronous = getattr(callback, f"log_{ending}_event")
-    if record.call.asynchronous and _overridden(asynchronous):
-        return [asynchronous]
-    return [synchronous] if _overridden(synchronous) or not _overridden(asynchronous) else [asynchronous]
+    synchronous, asynchronous = f"log_{ending}_event", f"async_log_{ending}_event"
+    order = (asynchronous, synchronous) if record.call.asynchronous else (synchronous, asynchronous)
+    return [getattr(callback, name) for name in order if _overrides(callback, name)][:1]
 
 
-def _overridden(method: Any) -> bool:
-    return getattr(CustomLogger, method.__name__, None) is not getattr(method, "__func__", method)
+def _overrides(logger: CustomLogger, name: str) -> bool:
+    """Whether a logger has a method of its own under one of our names."""
+    return name in vars(logger) or getattr(type(logger), name) is not getattr(CustomLogger, name)
 
 
-def _schedule(observe: Any, told: dict[str, Any], record: Record, times: tuple[datetime, datetime]) -> None:
-    if record.call.asynchronous and inspect.iscoroutinefunction(observe):
-        in_loop(observe(told, record.response, *times))
+def _schedule(observe: Any, arguments: tuple[Any, ...], call: Call) -> None:
+    if call.asynchronous and inspect.iscoroutinefunction(observe):
+        in_loop(observe(*arguments))
     else:
-        recorder.tell(lambda: observe(told, record.response, *times))
-
+        recorder.tell(lambda: observe(*arguments))

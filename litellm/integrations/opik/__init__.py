@@ -1,0 +1,1 @@
+"""Opik, Comet's tracing of LLM calls."""

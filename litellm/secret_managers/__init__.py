@@ -1,0 +1,1 @@
+"""Where secrets are looked up by name: the environment, and the vaults that the gateway can be given."""

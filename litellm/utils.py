@@ -1,0 +1,462 @@
+"""The public helpers: what the engine knows, under the names of LiteLLM 1.x, raising what users catch."""
+
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from typing import Any, NoReturn, cast
+
+import msgspec
+
+from litellm import _compose, exceptions, model_info
+from litellm._logging import _turn_on_debug, print_verbose, verbose_logger
+from litellm._settings import settings
+from litellm.constants import OPENAI_CHAT_COMPLETION_PARAMS
+from litellm.core import assemble, intake
+from litellm.core.bridge import drive
+from litellm.core.errors import ProviderError, classify
+from litellm.core.function_schema import function_to_dict
+from litellm.core.http import HttpResponse
+from litellm.core.messages import fixed
+from litellm.core.named_credentials import NAME, with_named
+from litellm.core.public_stream import CustomStreamWrapper
+from litellm.core.tokens import (
+    create_pretrained_tokenizer,
+    create_tokenizer,
+    decode,
+    encode,
+    token_counter,
+    trim_messages,
+)
+from litellm.cost_calculator import completion_cost, cost_per_token
+from litellm.integrations.request_log import masked
+from litellm.llms import directory, resolution
+from litellm.model_info import (
+    get_max_tokens,
+    register_model,
+    supports_adaptive_thinking,
+    supports_assistant_prefill,
+    supports_audio_input,
+    supports_audio_output,
+    supports_computer_use,
+    supports_embedding_image_input,
+    supports_function_calling,
+    supports_native_streaming,
+    supports_native_structured_output,
+    supports_parallel_function_calling,
+    supports_pdf_input,
+    supports_prompt_caching,
+    supports_reasoning,
+    supports_response_schema,
+    supports_system_messages,
+    supports_tool_choice,
+    supports_tool_search,
+    supports_url_context,
+    supports_video_input,
+    supports_vision,
+    supports_web_search,
+)
+from litellm.types.chat import Choices, Function, Message, ModelResponse
+from litellm.types.completion import TextChoices, TextCompletionResponse
+from litellm.types.embedding import Embedding, EmbeddingResponse
+from litellm.types.images import ImageResponse
+from litellm.types.model_info import ModelInfo
+from litellm.types.providers import CallTypes, LlmProviders
+from litellm.types.stamps import uuid4
+from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
+from litellm.types.usage import Usage
+
+JSON = Mapping[str, Any]
+_NO_SECRET = "my-fake-api-key"
+
+
+def get_llm_provider(
+    model: str,
+    custom_llm_provider: str | None = None,
+    api_base: str | None = None,
+    api_key: str | None = None,
+    litellm_params: Any = None,
+) -> tuple[str, str, str | None, str | None]:
+    """The provider of a model's name: `(model without prefix, provider, key, base)`.
+
+    Key and base are what was given, or what the environment says of providers that are reached by address.
+
+    Raises BadRequestError when nothing says whose model it is.
+
+    >>> get_llm_provider("groq/llama-3.3-70b-versatile")[:2]
+    ('llama-3.3-70b-versatile', 'groq')
+    """
+    found = _compose.publicly(
+        resolution.get_llm_provider, model, custom_llm_provider, api_base, api_key, litellm_params
+    )
+    return cast(tuple[str, str, str | None, str | None], found)
+
+
+def get_supported_openai_params(
+    model: str,
+    custom_llm_provider: str | None = None,
+    request_type: str = "chat_completion",
+    base_model: str | None = None,
+) -> list[str] | None:
+    """The OpenAI parameters that a model takes; None for a provider, or an endpoint of it, that is not known.
+
+    Arguments:
+        request_type: "chat_completion", "embeddings", "text_completion" or "transcription".
+
+    >>> "tools" in get_supported_openai_params("groq/llama-3.3-70b-versatile")
+    True
+    """
+    return directory.get_supported_openai_params(base_model or model, custom_llm_provider, request_type)
+
+
+def validate_environment(
+    model: str | None = None, api_key: str | None = None, api_base: str | None = None, api_version: str | None = None
+) -> dict[str, Any]:
+    """Whether the environment holds what calls to a model need: `{"keys_in_environment": bool, "missing_keys": [...]}`.
+
+    >>> validate_environment("groq/llama-3.3-70b-versatile", api_key="gsk-1")
+    {'keys_in_environment': True, 'missing_keys': []}
+    """
+    found = directory.validate_environment(model, api_key, api_base)
+    if not api_version or found["keys_in_environment"]:
+        return found
+    missing = [name for name in found["missing_keys"] if not name.endswith("_API_VERSION")]
+    return {"keys_in_environment": not missing, "missing_keys": missing}
+
+
+def get_api_base(model: str, optional_params: Any = None) -> str | None:
+    """The base URL that a call to a model would use, as far as it is known before the call."""
+    return directory.get_api_base(model, optional_params)
+
+
+def get_model_info(model: str, custom_llm_provider: str | None = None, api_base: str | None = None) -> ModelInfo:
+    """A model's limits, prices in dollars, abilities and parameters.
+
+    Raises ModelNotMappedError, a ValueError, when the map does not list the model.
+
+    >>> get_model_info("gpt-4o")["max_output_tokens"]
+    16384
+    """
+    return model_info.get_model_info(
+        model, custom_llm_provider, api_base, supported_params=directory.get_supported_openai_params
+    )
+
+
+def get_valid_models(
+    check_provider_endpoint: bool | None = None,
+    custom_llm_provider: str | None = None,
+    litellm_params: Any = None,
+    api_key: str | None = None,
+    api_base: str | None = None,
+) -> list[str]:
+    """The models that the environment's keys reach, from the model map; or as one provider lists them itself.
+
+    Arguments:
+        check_provider_endpoint: ask the provider (`custom_llm_provider`, or each with a key); one that does not answer
+            counts with the map's models.
+    """
+    providers = [custom_llm_provider] if custom_llm_provider else directory.providers_with_keys()
+    if not check_provider_endpoint:
+        return directory.known_models(custom_llm_provider)
+    return [model for provider in providers for model in _listed_by(provider, api_key, api_base)]
+
+
+def _listed_by(provider: str, api_key: str | None, api_base: str | None) -> list[str]:
+    key, base = _compose.credentials(provider, api_key, api_base, settings)
+    request = directory.models_request(provider, api_key=key, api_base=base)
+    if request is None:
+        return directory.known_models(provider)
+    try:
+        return directory.models_of_answer(_compose.send(request), provider)
+    except ProviderError as error:
+        verbose_logger.warning("provider %r does not list its models: %s", provider, error)
+        return directory.known_models(provider)
+
+
+def check_valid_key(model: str, api_key: str) -> bool:
+    """Whether a key is accepted, by a call for ten tokens."""
+    from litellm.main import completion
+
+    try:
+        completion(model, [{"role": "user", "content": "Hey, how's it going?"}], api_key=api_key, max_tokens=10)
+    except exceptions.AuthenticationError:
+        return False
+    except Exception as error:
+        verbose_logger.warning("the key could not be checked: %s", error)
+        return False
+    return True
+
+
+def get_optional_params(
+    model: str, custom_llm_provider: str = "", *, drop_params: bool | None = None, **params: Any
+) -> dict[str, Any]:
+    """The given OpenAI parameters in the provider's own words, as they would be sent.
+
+    Raises UnsupportedParamsError for one that the model does not take, unless it is dropped.
+    """
+    given = {**params, "drop_params": drop_params, "custom_llm_provider": custom_llm_provider or None}
+
+    def mapped() -> dict[str, Any]:
+        route = _route(model, [{"role": "user", "content": ""}], given)
+        return cast(dict[str, Any], _compose.adapter(*route).provider_params(*route))
+
+    return cast(dict[str, Any], _compose.publicly(mapped))
+
+
+def _route(model: str, content: Any, given: JSON, endpoint: Any = "chat") -> Any:
+    return _compose.route(intake.take(endpoint, model, content, given, call_id=uuid4(), now=0.0))
+
+
+_ENDPOINTS = {"completion": "chat", "text_completion": "completion", "embedding": "embedding"}
+
+
+def return_raw_request(endpoint: CallTypes, kwargs: JSON) -> dict[str, Any]:
+    """The request that a call would send, without sending it.
+
+    Arguments:
+        endpoint: `CallTypes.completion`, `text_completion` or `embedding`.
+        kwargs: the call's arguments.
+
+    Returns `{"raw_request_api_base": str, "raw_request_body": dict, "raw_request_headers": dict with secrets masked,
+    "error": None}`; where the request cannot be made, only `error` says why.
+    """
+    name = _ENDPOINTS.get(endpoint.value.removeprefix("a"))
+    if name is None:
+        return _no_request(f"endpoint {endpoint.value!r} is not known here: use one of {sorted(_ENDPOINTS)}")
+    given = dict(kwargs)
+    content = next((given.pop(field) for field in ("messages", "input", "prompt") if field in given), None)
+    try:
+        route = _route(given.pop("model", None), content, {"api_key": _NO_SECRET, **given}, name)
+        return drive(_raw_request(*route))
+    except ProviderError as error:
+        return _no_request(error.message)
+
+
+def _no_request(reason: str) -> dict[str, Any]:
+    return {"raw_request_api_base": None, "raw_request_body": None, "raw_request_headers": None, "error": reason}
+
+
+async def _raw_request(call: Any, target: Any) -> dict[str, Any]:
+    adapter = _compose.adapter(call, target)
+    ports = _compose.ports(asynchronous=False)
+    content = await adapter.load_media(call.input, target, ports.fetch)
+    url = adapter.get_complete_url(target, stream=call.stream)
+    try:
+        headers = {**adapter.validate_environment(target), **target.headers}
+    except ProviderError:  # a sign-in that needs more than a key
+        headers = dict(target.headers)
+    return {
+        "raw_request_api_base": directory.shown_address(target.provider, call.endpoint, url),
+        "raw_request_body": adapter.request_body(content, call, target),
+        "raw_request_headers": masked({"content-type": "application/json", **headers}),
+        "error": None,
+    }
+
+
+def exception_type(
+    model: str,
+    original_exception: BaseException,
+    custom_llm_provider: str,
+    completion_kwargs: JSON | None = None,
+    extra_kwargs: JSON | None = None,
+) -> NoReturn:
+    """Raise the public exception that an error of a provider's client stands for: by its status, then its words."""
+    if hasattr(original_exception, "llm_provider"):
+        raise original_exception
+    if isinstance(original_exception, ProviderError):
+        raise exceptions.public(original_exception) from original_exception
+    status = getattr(original_exception, "status_code", None)
+    message = str(getattr(original_exception, "message", None) or original_exception)
+    if not isinstance(status, int):
+        raise exceptions.APIConnectionError(message, custom_llm_provider, model) from original_exception
+    response = getattr(original_exception, "response", None)
+    headers = dict(getattr(response, "headers", None) or {})
+    answer = HttpResponse(status, headers, getattr(response, "content", None) or message.encode())
+    found = classify(answer, message, provider=custom_llm_provider, model=model)
+    raise exceptions.public(found) from original_exception
+
+
+def stream_chunk_builder(
+    chunks: Sequence[Any],
+    messages: Sequence[Any] | None = None,
+    start_time: Any = None,
+    end_time: Any = None,
+    logging_obj: Any = None,
+) -> ModelResponse | TextCompletionResponse | None:
+    """The whole answer that a stream's chunks add up to; None when there are none.
+
+    Arguments:
+        messages: the prompt, counted where no chunk reports usage.
+        start_time, end_time, logging_obj: accepted as LiteLLM 1.x does.
+
+    Example:
+        chunks = list(litellm.completion("mock/echo", messages, stream=True))
+        print(litellm.stream_chunk_builder(chunks, messages=messages).choices[0].message.content)
+    """
+    return assemble.build(chunks, messages=[intake.plain(message) for message in messages] if messages else None)
+
+
+def load_credentials_from_list(kwargs: MutableMapping[str, Any]) -> None:
+    """Add to a call's arguments, in place, those of the credential they name by `litellm_credential_name`."""
+    found = with_named(kwargs, settings.credential_list)
+    if kwargs.pop(NAME, None):
+        kwargs.update((name, value) for name, value in found.items() if name != NAME)
+
+
+def validate_and_fix_openai_messages(messages: Iterable[Any]) -> list[dict[str, Any]]:
+    """The messages as plain dicts with a role each, fields that are None left out.
+
+    Raises BadRequestError for a user's message of another kind of content than text or parts.
+    """
+    return cast(list[dict[str, Any]], _compose.publicly(fixed, messages))
+
+
+def validate_and_fix_openai_tools(tools: Iterable[Any] | None) -> list[dict[str, Any]] | None:
+    """The tools as plain dicts."""
+    return None if tools is None else [intake.plain(tool) for tool in tools]
+
+
+def validate_and_fix_thinking_param(thinking: JSON | None) -> dict[str, Any] | None:
+    """The `thinking` parameter under the names of the wire: `budgetTokens` becomes `budget_tokens`."""
+    if thinking is None:
+        return None
+    renamed = {"budgetTokens": "budget_tokens"}
+    return {renamed.get(name, name): value for name, value in thinking.items()}
+
+
+def add_dummy_tool(custom_llm_provider: str) -> list[dict[str, Any]]:
+    """A tool that does nothing, for providers that want tools declared wherever the history has tool calls."""
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": "dummy_tool",
+                "description": "This is a dummy tool call",
+                "parameters": {"type": "object", "properties": {}},
+            },
+        }
+    ]
+
+
+def supports_httpx_timeout(custom_llm_provider: str) -> bool:
+    """Whether `timeout` may be an httpx.Timeout: it may, whoever the provider is."""
+    return True
+
+
+class ProviderConfigManager:
+    """What is known of a provider's endpoints, by the names of LiteLLM 1.x."""
+
+    @staticmethod
+    def get_provider_chat_config(model: str, provider: LlmProviders | str) -> Any:
+        """The adapter of a provider's chats; None when it has none."""
+        return _adapter("chat", provider)
+
+    @staticmethod
+    def get_provider_embedding_config(model: str, provider: LlmProviders | str) -> Any:
+        """The adapter of a provider's embeddings; None when it has none."""
+        return _adapter("embedding", provider)
+
+    @staticmethod
+    def get_provider_text_completion_config(model: str, provider: LlmProviders | str) -> Any:
+        """The adapter of a provider's plain completions; None when it has none."""
+        return _adapter("completion", provider)
+
+    @staticmethod
+    def get_provider_responses_api_config(provider: LlmProviders | str, model: str | None = None) -> Any:
+        """None: no provider's Responses API is served in this version."""
+        return None
+
+
+def _adapter(endpoint: Any, provider: LlmProviders | str) -> Any:
+    try:
+        return _compose.registry.adapter(endpoint, str(getattr(provider, "value", provider)))
+    except ProviderError:
+        return None
+
+
+def read_config_args(config_path: str) -> dict[str, Any]:
+    """The arguments in a JSON file."""
+    with open(config_path, "rb") as file:
+        return msgspec.json.decode(file.read(), type=dict[str, Any])
+
+
+def convert_to_model_response_object(
+    response_object: JSON | None = None, model_response_object: Any = None, **_: Any
+) -> Any:
+    """A dict in OpenAI's shape as the type of `model_response_object`, a ModelResponse unless one is given."""
+    kind = type(model_response_object) if model_response_object is not None else ModelResponse
+    return kind.from_dict(dict(response_object or {}))
+
+
+__all__ = [
+    "CallTypes",
+    "Choices",
+    "CustomStreamWrapper",
+    "Delta",
+    "Embedding",
+    "EmbeddingResponse",
+    "Function",
+    "ImageResponse",
+    "LlmProviders",
+    "Message",
+    "ModelInfo",
+    "ModelResponse",
+    "ModelResponseStream",
+    "OPENAI_CHAT_COMPLETION_PARAMS",
+    "ProviderConfigManager",
+    "StreamingChoices",
+    "TextChoices",
+    "TextCompletionResponse",
+    "Usage",
+    "_turn_on_debug",
+    "add_dummy_tool",
+    "check_valid_key",
+    "completion_cost",
+    "convert_to_model_response_object",
+    "cost_per_token",
+    "create_pretrained_tokenizer",
+    "create_tokenizer",
+    "decode",
+    "encode",
+    "exception_type",
+    "function_to_dict",
+    "get_api_base",
+    "get_llm_provider",
+    "get_max_tokens",
+    "get_model_info",
+    "get_optional_params",
+    "get_supported_openai_params",
+    "get_valid_models",
+    "load_credentials_from_list",
+    "print_verbose",
+    "read_config_args",
+    "register_model",
+    "return_raw_request",
+    "stream_chunk_builder",
+    "supports_adaptive_thinking",
+    "supports_assistant_prefill",
+    "supports_audio_input",
+    "supports_audio_output",
+    "supports_computer_use",
+    "supports_embedding_image_input",
+    "supports_function_calling",
+    "supports_httpx_timeout",
+    "supports_native_streaming",
+    "supports_native_structured_output",
+    "supports_parallel_function_calling",
+    "supports_pdf_input",
+    "supports_prompt_caching",
+    "supports_reasoning",
+    "supports_response_schema",
+    "supports_system_messages",
+    "supports_tool_choice",
+    "supports_tool_search",
+    "supports_url_context",
+    "supports_video_input",
+    "supports_vision",
+    "supports_web_search",
+    "token_counter",
+    "trim_messages",
+    "validate_and_fix_openai_messages",
+    "validate_and_fix_openai_tools",
+    "validate_and_fix_thinking_param",
+    "validate_environment",
+    "verbose_logger",
+]
