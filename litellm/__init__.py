@@ -10,14 +10,19 @@ from litellm._lazy import install
 from litellm._settings import *  # noqa: F403
 
 if TYPE_CHECKING:
+    from litellm import _logging as _logging
     from litellm import anthropic_interface as anthropic  # noqa: F401
     from litellm import budget_manager as budget_manager
     from litellm import cost_calculator as cost_calculator
     from litellm import exceptions as exceptions
     from litellm import google_genai as google_genai
+    from litellm import integrations as integrations
+    from litellm import litellm_core_utils as litellm_core_utils
+    from litellm import llms as llms
     from litellm import main as main
     from litellm import model_info as model_info
     from litellm import router as router
+    from litellm import secret_managers as secret_managers
     from litellm import types as types
     from litellm import utils as utils
     from litellm._logging import _disable_debugging as _disable_debugging
@@ -354,7 +359,6 @@ if TYPE_CHECKING:
     from litellm.utils import get_supported_openai_params as get_supported_openai_params
     from litellm.utils import get_valid_models as get_valid_models
     from litellm.utils import load_credentials_from_list as load_credentials_from_list
-    from litellm.utils import read_config_args as read_config_args
     from litellm.utils import return_raw_request as return_raw_request
     from litellm.utils import stream_chunk_builder as stream_chunk_builder
     from litellm.utils import supports_httpx_timeout as supports_httpx_timeout

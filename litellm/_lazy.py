@@ -56,6 +56,21 @@ def install(namespace: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[
     return load, listed
 
 
+def submodules(package: str) -> Callable[[str], Any]:
+    """The `__getattr__` of a package whose modules load when they are asked for as attributes."""
+
+    def load(name: str) -> Any:
+        if not name.startswith("__"):
+            try:
+                return import_module(f"{package}.{name}")
+            except ModuleNotFoundError as error:
+                if error.name != f"{package}.{name}":
+                    raise
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return load
+
+
 def read_origins(path: str) -> dict[str, tuple[str, str | None]]:
     """Public name -> (module, attribute) for each import under `if TYPE_CHECKING:` in the file at `path`."""
     with open(path, encoding="utf-8") as file:

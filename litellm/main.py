@@ -280,13 +280,13 @@ async def acompletion_with_retries(*args: Any, **kwargs: Any) -> ModelResponse |
 
 def config_completion(**kwargs: Any) -> ModelResponse | CustomStreamWrapper:
     """As `completion`, with the arguments in the JSON file `litellm.config_path`; those given here win."""
-    from litellm.utils import read_config_args
+    from msgspec import json
 
     if not settings.config_path:
-        raise ValueError(
-            "litellm.config_path is not set: assign the path of a JSON file with arguments for completion()"
-        )
-    return completion(**{**read_config_args(settings.config_path), **kwargs})  # type: ignore[no-any-return]
+        raise ValueError("litellm.config_path is not set: assign the path of a JSON file with completion()'s arguments")
+    with open(settings.config_path, "rb") as file:
+        arguments = json.decode(file.read(), type=dict[str, Any])
+    return completion(**{**arguments, **kwargs})  # type: ignore[no-any-return]
 
 
 def responses_api_bridge_check(

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from typing import Any, NoReturn, cast
 
-import msgspec
-
 from litellm import _compose, exceptions, model_info
 from litellm._logging import _turn_on_debug, print_verbose, verbose_logger
 from litellm._settings import settings
@@ -172,10 +170,9 @@ def _listed_by(provider: str, api_key: str | None, api_base: str | None) -> list
 
 def check_valid_key(model: str, api_key: str) -> bool:
     """Whether a key is accepted, by a call for ten tokens."""
-    from litellm.main import completion
-
+    greeting = [{"role": "user", "content": "Hey, how's it going?"}]
     try:
-        completion(model, [{"role": "user", "content": "Hey, how's it going?"}], api_key=api_key, max_tokens=10)
+        _compose.blocking("chat", model, greeting, {"api_key": api_key, "max_tokens": 10})
     except exceptions.AuthenticationError:
         return False
     except Exception as error:
@@ -371,12 +368,6 @@ def _adapter(endpoint: Any, provider: LlmProviders | str) -> Any:
         return None
 
 
-def read_config_args(config_path: str) -> dict[str, Any]:
-    """The arguments in a JSON file."""
-    with open(config_path, "rb") as file:
-        return msgspec.json.decode(file.read(), type=dict[str, Any])
-
-
 def convert_to_model_response_object(
     response_object: JSON | None = None, model_response_object: Any = None, **_: Any
 ) -> Any:
@@ -426,7 +417,6 @@ __all__ = [
     "get_valid_models",
     "load_credentials_from_list",
     "print_verbose",
-    "read_config_args",
     "register_model",
     "return_raw_request",
     "stream_chunk_builder",
