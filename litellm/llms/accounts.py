@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from litellm.core.target import env
+from litellm.llms.openai_like.provider import Provider
 from litellm.llms.openai_like.providers import PROVIDERS
 
 
@@ -52,11 +53,6 @@ ACCOUNTS: Mapping[str, Account] = {
     "bedrock": _AWS,
     "black_forest_labs": _keyed("BFL_API_KEY", "BLACK_FOREST_LABS_API_KEY", base_env=("BFL_API_BASE",)),
     "bytez": _keyed("BYTEZ_API_KEY"),
-    "cloudflare": Account(
-        key_env=("CLOUDFLARE_API_KEY",),
-        base_env=("CLOUDFLARE_API_BASE",),
-        needs=(("CLOUDFLARE_API_KEY",), ("CLOUDFLARE_API_BASE",)),
-    ),
     "cohere": _COHERE,
     "cohere_chat": _COHERE,
     "deepgram": _keyed("DEEPGRAM_API_KEY", base_env=("DEEPGRAM_API_BASE",)),
@@ -66,14 +62,6 @@ ACCOUNTS: Mapping[str, Account] = {
         key_env=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
         base_env=("GEMINI_API_BASE",),
         needs=(("GOOGLE_API_KEY", "GEMINI_API_KEY"),),
-    ),
-    "infinity": _keyed("INFINITY_API_KEY", base_env=("INFINITY_API_BASE",)),
-    "jina_ai": Account(
-        key_env=("JINA_AI_API_KEY", "JINA_API_KEY", "JINA_AI_TOKEN"),
-        base_env=("JINA_AI_API_BASE",),
-        base="https://api.jina.ai/v1",
-        needs=(("JINA_AI_API_KEY",),),
-        announced=True,
     ),
     "nlp_cloud": _keyed("NLP_CLOUD_API_KEY"),
     "ollama": _OLLAMA,
@@ -96,7 +84,6 @@ ACCOUNTS: Mapping[str, Account] = {
     "topaz": _keyed("TOPAZ_API_KEY", base_env=("TOPAZ_API_BASE",)),
     "vertex_ai": _VERTEX,
     "vertex_ai_beta": _VERTEX,
-    "voyage": _keyed("VOYAGE_API_KEY", "VOYAGE_AI_API_KEY", "VOYAGE_AI_TOKEN", base_env=("VOYAGE_API_BASE",)),
     "watsonx": Account(
         key_env=("WATSONX_APIKEY", "WATSONX_API_KEY", "WX_API_KEY"),
         base_env=("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL"),
@@ -128,11 +115,18 @@ def _accounts_of_rows() -> dict[str, Account]:
             base_env=row.base_env,
             base=row.base,
             key=row.default_key,
-            needs=((row.key_name or row.key_env[0],),) if row.key_required and row.key_env else (),
+            needs=_needs(row),
             announced=row.announced,
         )
         for name, row in PROVIDERS.items()
     }
+
+
+def _needs(row: Provider) -> tuple[tuple[str, ...], ...]:
+    key = ((row.key_name or row.key_env[0],),) if row.key_required and row.key_env else ()
+    # Where a vendor has no address of its own, the user's is as necessary as the key.
+    address = ((row.base_env[0],),) if row.key_required and row.base is None and row.base_env else ()
+    return key + address
 
 
 _ALL: Mapping[str, Account] = {**_accounts_of_rows(), **ACCOUNTS}

@@ -40,6 +40,7 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "embedding": "azure_ai.embedding.transformation:AzureAIEmbeddingConfig",
     },
     "bedrock_mantle": {"chat": "bedrock_mantle.chat.transformation:BedrockMantleChatConfig"},
+    "cloudflare": {"chat": "cloudflare.chat.transformation:CloudflareChatConfig"},
     "databricks": {"chat": "databricks.chat.transformation:DatabricksConfig"},
     "datarobot": {"chat": "datarobot.chat.transformation:DataRobotConfig"},
     "fireworks_ai": {"chat": "fireworks_ai.chat.transformation:FireworksAIConfig"},
@@ -50,6 +51,11 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "chat": "openrouter.chat.transformation:OpenrouterConfig",
         "embedding": "openrouter.embedding.transformation:OpenrouterEmbeddingConfig",
     },
+    "snowflake": {
+        "chat": "snowflake.chat.transformation:SnowflakeConfig",
+        "embedding": "snowflake.embedding.transformation:SnowflakeEmbeddingConfig",
+    },
+    "text-completion-inception": {"completion": "inception.completion.transformation:InceptionTextCompletionConfig"},
     "text-completion-codestral": {"completion": "codestral.completion.transformation:CodestralTextCompletionConfig"},
     "xai": {"chat": "xai.chat.transformation:XAIChatConfig"},
 }
@@ -86,7 +92,7 @@ def adapter(endpoint: Endpoint, provider: str) -> BaseAdapter[Any]:
 
 
 def _serves(vendor: Provider, endpoint: Endpoint) -> bool:
-    return endpoint == "chat" or (endpoint in ("embedding", "completion") and getattr(vendor, endpoint))
+    return endpoint in _OPENAI_LIKE and bool(getattr(vendor, endpoint))
 
 
 def _load(path: str) -> Any:

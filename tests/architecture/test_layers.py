@@ -14,6 +14,8 @@ FORMATS = {
     ("bedrock", "anthropic"): "Claude in Anthropic's own format, served by AWS",
     ("bedrock", "cohere"): "Command and Embed in Cohere's own format, served by AWS",
     ("databricks", "openai"): "OpenAI's format with content blocks",
+    ("databricks", "anthropic"): "Claude's thinking, with the same budgets",
+    ("snowflake", "anthropic"): "Claude in Anthropic's own format, served by Snowflake",
     ("ollama_chat", "ollama"): "the same server",
     ("sagemaker", "openai"): "OpenAI's format behind SigV4",
     ("openai_like", "openai"): "rows of a table whose behaviour is OpenAI's",

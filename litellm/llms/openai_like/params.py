@@ -1,4 +1,10 @@
-"""Which OpenAI parameters the vendors of the table take, for a model. Abilities of models come from the model map."""
+"""Which OpenAI parameters the vendors of the table take, and under which names.
+
+Abilities of models come from the model map.
+"""
+
+from collections.abc import Mapping
+from typing import Any
 
 from litellm.core.model_map import find_key
 from litellm.llms.openai_like.provider import Provider
@@ -64,3 +70,12 @@ def _with_tools(names: list[str], vendor: Provider, model: str) -> list[str]:
     if supports_function_calling(model, vendor.name):
         kept += [name for name in names if name in TOOL_PARAMS] or ["tools", "tool_choice"]
     return kept
+
+
+def renamed(params: Mapping[str, Any], renames: Mapping[str, str]) -> dict[str, Any]:
+    """The parameters under the vendor's names; a value given under the vendor's own name stays."""
+    return {
+        renames.get(name, name): value
+        for name, value in params.items()
+        if name not in renames or renames[name] not in params
+    }

@@ -29,8 +29,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
             the model; `tools` means `tool_choice` and their kin too.
         renames: an OpenAI parameter and the vendor's name for it.
         quirks: names of functions in `openai_like.quirks` that the vendor's documentation makes necessary, in order.
-        embedding, completion: whether it has these endpoints; `embedding_params` are the parameters of the first,
-            `embedding_lists` says that it takes lists of texts only.
+        chat, embedding, completion: whether it has these endpoints; `embedding_params` are the parameters of the
+            second, `embedding_renames` their names there, `embedding_lists` says that it takes lists of texts only.
 
     How LiteLLM 1.x shows it:
         direct: it calls the vendor by complete URL: a base may hold the whole path, raw requests show it.
@@ -61,7 +61,9 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     embedding: bool = True
     embedding_params: frozenset[str] = frozenset({"dimensions", "encoding_format", "user"})
+    embedding_renames: Mapping[str, str] = msgspec.field(default_factory=dict)
     embedding_lists: bool = False
+    chat: bool = True
     completion: bool = True
     direct: bool = False
     announced: bool = True

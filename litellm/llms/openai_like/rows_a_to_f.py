@@ -90,7 +90,7 @@ ROWS: tuple[Provider, ...] = (
     ),
     Provider(
         name="bedrock_mantle",
-        base=None,
+        base="https://bedrock-mantle.us-east-1.api.aws/v1",
         key_env=("BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK"),
         base_env=("BEDROCK_MANTLE_API_BASE",),
         direct=True,
@@ -136,6 +136,17 @@ ROWS: tuple[Provider, ...] = (
         ),
         docs="https://docs.clarifai.com/compute/inference/open-ai",
         verified=True,
+    ),
+    Provider(
+        name="cloudflare",
+        base=None,
+        key_env=("CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN"),
+        base_env=("CLOUDFLARE_API_BASE",),
+        embedding=False,
+        completion=False,
+        direct=True,
+        announced=False,
+        docs="https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
     ),
     Provider(
         name="codestral",

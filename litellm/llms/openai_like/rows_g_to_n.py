@@ -111,6 +111,18 @@ ROWS: tuple[Provider, ...] = (
         verified=True,
     ),
     Provider(
+        name="jina_ai",
+        base="https://api.jina.ai/v1",
+        key_env=("JINA_AI_API_KEY", "JINA_API_KEY", "JINA_AI_TOKEN"),
+        base_env=("JINA_AI_API_BASE",),
+        chat=False,
+        completion=False,
+        embedding_params=words("dimensions"),
+        embedding_lists=True,
+        direct=True,
+        docs="https://jina.ai/embeddings/",
+    ),
+    Provider(
         name="lambda_ai",
         base="https://api.lambda.ai/v1",
         key_env=("LAMBDA_API_KEY",),

@@ -14,7 +14,11 @@ from litellm.llms.openai_like.quirks import QUIRKS
 from tests.llms.cases import load, run
 
 CASES = Path(__file__).parent / "cases"
-ROWS = {case["provider"]: case for case in json.loads((CASES / "rows.json").read_text())["cases"]}
+ROWS = {
+    case["provider"]: case
+    for name in ("rows.json", "embedding_rows.json")
+    for case in json.loads((CASES / name).read_text())["cases"]
+}
 
 
 @pytest.mark.parametrize("case", load(CASES))
@@ -32,7 +36,8 @@ def test_every_row_has_a_case_that_cites_its_page() -> None:
 def test_a_row_is_complete(row: Provider) -> None:
     assert row.docs.startswith("https://") or not row.docs
     assert row.docs or not row.verified, "a page confirmed it: which one?"
-    assert row.base or row.base_env or row.name == "bedrock_mantle"
+    assert row.base or row.base_env
+    assert row.chat or row.embedding
     assert row.key_env
     assert set(row.quirks) <= set(QUIRKS)
     assert not row.key_name or row.key_name in row.key_env

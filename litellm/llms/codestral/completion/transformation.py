@@ -1,4 +1,4 @@
-"""Codestral's fill-in-the-middle (https://docs.mistral.ai/api/endpoint/fim): prompt and suffix in, a chat answer out."""
+"""Codestral fills in code (https://docs.mistral.ai/api/endpoint/fim): prompt and suffix in, a chat answer out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from litellm.core.framing import Event
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.openai.completion.transformation import OpenAITextCompletionConfig, TextStreamDecoder
-from litellm.llms.openai_like.chat.transformation import renamed
+from litellm.llms.openai_like.params import renamed
 from litellm.types.completion import TextCompletionResponse
 
 _RENAMES = {"max_completion_tokens": "max_tokens", "seed": "random_seed"}

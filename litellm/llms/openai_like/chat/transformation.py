@@ -8,7 +8,7 @@ from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.openai.chat.transformation import Messages, OpenAIConfig, developer_as_system
 from litellm.llms.openai_like.address import VendorAddress
-from litellm.llms.openai_like.params import supported_params
+from litellm.llms.openai_like.params import renamed, supported_params
 from litellm.llms.openai_like.quirks import QUIRKS
 from litellm.types.chat import ModelResponse
 
@@ -43,12 +43,3 @@ class OpenAILikeConfig(VendorAddress, OpenAIConfig):
             # As LiteLLM 1.x answers for vendors it reaches through OpenAI's client: the name tells the vendor.
             answer.model = f"{self.provider}/{answer.model or target.model}"
         return answer
-
-
-def renamed(params: Mapping[str, Any], renames: Mapping[str, str]) -> dict[str, Any]:
-    """The parameters under the vendor's names; a value given under the vendor's own name stays."""
-    return {
-        renames.get(name, name): value
-        for name, value in params.items()
-        if name not in renames or renames[name] not in params
-    }
