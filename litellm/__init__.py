@@ -213,8 +213,6 @@ if TYPE_CHECKING:
     from litellm.core.tokens import encoding as encoding
     from litellm.core.tokens import token_counter as token_counter
     from litellm.core.tokens import trim_messages as trim_messages
-    from litellm.cost_calculator import completion_cost as completion_cost
-    from litellm.cost_calculator import cost_per_token as cost_per_token
     from litellm.cost_calculator import response_cost_calculator as response_cost_calculator
     from litellm.exceptions import APIConnectionError as APIConnectionError
     from litellm.exceptions import APIError as APIError
@@ -351,6 +349,8 @@ if TYPE_CHECKING:
     from litellm.utils import ProviderConfigManager as ProviderConfigManager
     from litellm.utils import add_dummy_tool as add_dummy_tool
     from litellm.utils import check_valid_key as check_valid_key
+    from litellm.utils import completion_cost as completion_cost
+    from litellm.utils import cost_per_token as cost_per_token
     from litellm.utils import exception_type as exception_type
     from litellm.utils import get_api_base as get_api_base
     from litellm.utils import get_llm_provider as get_llm_provider

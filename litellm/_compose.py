@@ -4,11 +4,11 @@ The public functions are one line into `blocking` or `waiting`; both run the sam
 """
 
 import random
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from logging import DEBUG
 from time import time
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
@@ -55,17 +55,26 @@ async def waiting(endpoint: Endpoint, model: Any, content: Any, given: Mapping[s
         raise exceptions.public(error) from error
 
 
-def publicly(function: Any, *args: Any) -> Any:
-    """Call a function of the engine, raising what users catch."""
-    try:
-        return function(*args)
-    except ProviderError as error:
-        raise exceptions.public(error) from error
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def public(function: Callable[P, T]) -> Callable[P, T]:
+    """A function of the engine as users call it: what it raises is what they catch."""
+
+    @wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except ProviderError as error:
+            raise exceptions.public(error) from error
+
+    return called
 
 
 def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
     """Whether the model continues plain prompts, and so has no need of a chat."""
-    name, provider = publicly(find_provider, model, given.get("custom_llm_provider"), given.get("api_base"))
+    name, provider = public(find_provider)(model, given.get("custom_llm_provider"), given.get("api_base"))
     vendor = registry.row(provider)
     if vendor is not None:
         return vendor.completion
@@ -370,3 +379,10 @@ def _spend(cost: float | None) -> None:
 def _record(record: Record, hooks: Hooks) -> None:
     for observe in hooks.on_record:
         observe(record)
+
+
+def version() -> str:
+    """This package's version."""
+    import litellm
+
+    return litellm.__version__

@@ -372,7 +372,9 @@ class _Settings:
 
 
 if TYPE_CHECKING:
-    import litellm._settings as settings
+    import litellm._settings as _this
+
+    settings = _this
 else:
     settings = _Settings()
 

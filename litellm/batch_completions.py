@@ -4,7 +4,7 @@ The synchronous forms use threads, bounded by `max_workers`; the others run in t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from litellm.exceptions import BadRequestError
 from litellm.main import acompletion, completion
@@ -57,7 +57,7 @@ async def abatch_completion(
         async with free:
             return await acompletion(model, list(conversation), **kwargs)  # type: ignore[no-any-return]
 
-    return await gather(*(outcome(conversation) for conversation in messages), return_exceptions=True)
+    return list(await gather(*(outcome(conversation) for conversation in messages), return_exceptions=True))
 
 
 def batch_completion_models(*args: Any, **kwargs: Any) -> ModelResponse:
@@ -78,7 +78,7 @@ def batch_completion_models(*args: Any, **kwargs: Any) -> ModelResponse:
         for future in as_completed([pool.submit(completion, *args, **call) for call in calls]):
             error = future.exception()
             if error is None:
-                return future.result()  # type: ignore[no-any-return]
+                return _whole(future.result())
         assert error is not None
         raise error
     finally:
@@ -87,14 +87,14 @@ def batch_completion_models(*args: Any, **kwargs: Any) -> ModelResponse:
 
 async def abatch_completion_models(*args: Any, **kwargs: Any) -> ModelResponse:
     """As `batch_completion_models`, in the running event loop; the slower models' calls are cancelled."""
-    from asyncio import as_completed, ensure_future
+    from asyncio import Future, as_completed, ensure_future
 
-    tasks = [ensure_future(acompletion(*args, **call)) for call in _calls(kwargs)]
+    tasks: list[Future[Any]] = [ensure_future(acompletion(*args, **call)) for call in _calls(kwargs)]
     failure: BaseException | None = None
     try:
         for first in as_completed(tasks):
             try:
-                return await first  # type: ignore[no-any-return]
+                return _whole(await first)
             except Exception as error:
                 failure = error
         assert failure is not None
@@ -121,6 +121,10 @@ async def abatch_completion_models_all_responses(*args: Any, **kwargs: Any) -> l
     from asyncio import gather
 
     return await gather(*(acompletion(*args, **call) for call in _calls(kwargs)))
+
+
+def _whole(answer: Any) -> ModelResponse:
+    return cast(ModelResponse, answer)
 
 
 def _calls(kwargs: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -398,7 +398,7 @@ def public(error: errors.ProviderError) -> Exception:
     shown.status_code = error.status
     shown.litellm_response_headers = error.headers
     shown.num_retries = error.attempts - 1
-    if isinstance(shown, MidStreamFallbackError):
+    if isinstance(shown, MidStreamFallbackError) and isinstance(error, errors.StreamBroken):
         shown.generated_content = error.partial
     _read_body(shown, error)
     return shown  # type: ignore[no-any-return]

@@ -205,7 +205,7 @@ async def atext_completion(
 
 
 def _messages(prompt: Any) -> list[dict[str, str]]:
-    return _compose.publicly(as_messages, prompt)  # type: ignore[no-any-return]
+    return _compose.public(as_messages)(prompt)
 
 
 def _texts(answer: Any) -> TextCompletionResponse | CustomStreamWrapper:

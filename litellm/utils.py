@@ -1,9 +1,9 @@
 """The public helpers: what the engine knows, under the names of LiteLLM 1.x, raising what users catch."""
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Unpack
 
-from litellm import _compose, exceptions, model_info
+from litellm import _compose, cost_calculator, exceptions, model_info
 from litellm._logging import _turn_on_debug, print_verbose, verbose_logger
 from litellm._settings import settings
 from litellm.constants import OPENAI_CHAT_COMPLETION_PARAMS
@@ -23,9 +23,9 @@ from litellm.core.tokens import (
     token_counter,
     trim_messages,
 )
-from litellm.cost_calculator import completion_cost, cost_per_token
+from litellm.cost.question import CostOptions
 from litellm.integrations.request_log import masked
-from litellm.llms import directory, resolution
+from litellm.llms import accounts, directory, registry, resolution
 from litellm.model_info import (
     get_max_tokens,
     register_model,
@@ -81,10 +81,36 @@ def get_llm_provider(
     >>> get_llm_provider("groq/llama-3.3-70b-versatile")[:2]
     ('llama-3.3-70b-versatile', 'groq')
     """
-    found = _compose.publicly(
-        resolution.get_llm_provider, model, custom_llm_provider, api_base, api_key, litellm_params
-    )
-    return cast(tuple[str, str, str | None, str | None], found)
+    resolve = _compose.public(resolution.get_llm_provider)
+    return resolve(model, custom_llm_provider, api_base, api_key, litellm_params)
+
+
+def completion_cost(
+    completion_response: Any = None,
+    model: str | None = None,
+    prompt: str = "",
+    messages: Sequence[Any] = (),
+    completion: str = "",
+    total_time: float | None = 0.0,
+    call_type: Any = None,
+    **options: Unpack[CostOptions],
+) -> float:
+    """US dollars that a call cost, from its response or from the texts alone; discounts and margins are the settings'.
+
+    Arguments as `litellm.cost_calculator.cost_breakdown`, which also says what the sum is made of.
+
+    Raises ModelNotMappedError, a ValueError, for a model without a price; BadRequestError for one of no known provider.
+
+    >>> completion_cost({"model": "gpt-4o", "usage": {"prompt_tokens": 1000, "completion_tokens": 0}})
+    0.0025
+    """
+    options.setdefault("cost_discount_config", settings.cost_discount_config)
+    options.setdefault("cost_margin_config", settings.cost_margin_config)
+    cost = _compose.public(cost_calculator.completion_cost)
+    return cost(completion_response, model, prompt, messages, completion, total_time, call_type, **options)
+
+
+cost_per_token = _compose.public(cost_calculator.cost_per_token)
 
 
 def get_supported_openai_params(
@@ -157,7 +183,7 @@ def get_valid_models(
 
 
 def _listed_by(provider: str, api_key: str | None, api_base: str | None) -> list[str]:
-    key, base = _compose.credentials(provider, api_key, api_base, settings)
+    key, base = accounts.credentials(provider, api_key, api_base, settings)
     request = directory.models_request(provider, api_key=key, api_base=base)
     if request is None:
         return directory.known_models(provider)
@@ -192,9 +218,9 @@ def get_optional_params(
 
     def mapped() -> dict[str, Any]:
         route = _route(model, [{"role": "user", "content": ""}], given)
-        return cast(dict[str, Any], _compose.adapter(*route).provider_params(*route))
+        return _compose.adapter(*route).provider_params(*route)  # type: ignore[no-any-return]
 
-    return cast(dict[str, Any], _compose.publicly(mapped))
+    return _compose.public(mapped)()
 
 
 def _route(model: str, content: Any, given: JSON, endpoint: Any = "chat") -> Any:
@@ -302,7 +328,7 @@ def validate_and_fix_openai_messages(messages: Iterable[Any]) -> list[dict[str, 
 
     Raises BadRequestError for a user's message of another kind of content than text or parts.
     """
-    return cast(list[dict[str, Any]], _compose.publicly(fixed, messages))
+    return _compose.public(fixed)(messages)
 
 
 def validate_and_fix_openai_tools(tools: Iterable[Any] | None) -> list[dict[str, Any]] | None:
@@ -363,7 +389,7 @@ class ProviderConfigManager:
 
 def _adapter(endpoint: Any, provider: LlmProviders | str) -> Any:
     try:
-        return _compose.registry.adapter(endpoint, str(getattr(provider, "value", provider)))
+        return registry.adapter(endpoint, str(getattr(provider, "value", provider)))
     except ProviderError:
         return None
 

@@ -1,13 +1,13 @@
 """Puts the chunks of a streamed answer together into the whole one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from litellm.core.call import Call
 from litellm.core.tokens import token_counter
 from litellm.types.chat import ModelResponse
 from litellm.types.completion import TextCompletionResponse
-from litellm.types.usage import Usage
+from litellm.types.usage import CompletionTokensDetails, Usage
 
 _JOINED = ("content", "reasoning_content", "refusal")
 _LISTS = ("annotations", "images", "reasoning_items")
@@ -175,8 +175,17 @@ def _reported_usage(chunks: Sequence[Mapping[str, Any]]) -> Usage | None:
 
 def _counted_usage(choices: Sequence[Mapping[str, Any]], messages: Any, model: str) -> Usage:
     prompt = token_counter(model=model, messages=list(messages)) if messages else 0
-    completion = sum(token_counter(model=model, text=text) for text in map(_all_text, choices) if text)
-    return Usage(prompt_tokens=prompt, completion_tokens=completion, total_tokens=prompt + completion)
+    spoken = _tokens(model, map(_all_text, choices))
+    reasoning = _tokens(model, ((choice.get("message") or {}).get("reasoning_content") or "" for choice in choices))
+    answer = spoken + reasoning
+    usage = Usage(prompt_tokens=prompt, completion_tokens=answer, total_tokens=prompt + answer)
+    if reasoning:
+        usage.completion_tokens_details = CompletionTokensDetails(reasoning_tokens=reasoning, text_tokens=spoken)
+    return usage
+
+
+def _tokens(model: str, texts: Iterable[str]) -> int:
+    return sum(token_counter(model=model, text=text) for text in texts if text)
 
 
 def _all_text(choice: Mapping[str, Any]) -> str:

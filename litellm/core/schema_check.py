@@ -40,9 +40,9 @@ def _require(text: str, schema: Any, provider: str, model: str) -> None:
         problem = f"is no JSON ({error})"
     if problem is None:
         return
-    error = SchemaMismatch(f"the answer {problem}", provider=provider, model=model)
-    error.schema, error.answer = msgspec.json.encode(schema).decode(), text
-    raise error
+    refusal = SchemaMismatch(f"the answer {problem}", provider=provider, model=model)
+    refusal.schema, refusal.answer = msgspec.json.encode(schema).decode(), text
+    raise refusal
 
 
 _TYPES: dict[str, Callable[[Any], bool]] = {
