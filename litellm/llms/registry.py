@@ -83,12 +83,13 @@ def adapter(endpoint: Endpoint, provider: str) -> BaseAdapter[Any]:
     """
     vendor = row(provider)
     path = PACKAGES.get(provider, {}).get(endpoint)
-    if path:
-        # A vendor's own package derives from the table's adapter, and is made from the same row.
-        return _load(path)(vendor) if vendor else _load(path)()
-    if vendor and _serves(vendor, endpoint):
-        return _load(_OPENAI_LIKE[endpoint])(vendor)
-    raise UnknownProvider(_not_served(endpoint, provider), provider=provider)
+    if path is None and vendor and _serves(vendor, endpoint):
+        path = _OPENAI_LIKE[endpoint]
+    if path is None:
+        raise UnknownProvider(_not_served(endpoint, provider), provider=provider)
+    # A vendor's own package derives from the table's adapter, and is made from the same row.
+    made: BaseAdapter[Any] = _load(path)(vendor) if vendor else _load(path)()
+    return made
 
 
 def _serves(vendor: Provider, endpoint: Endpoint) -> bool:

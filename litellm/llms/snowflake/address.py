@@ -4,6 +4,8 @@ https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api: the a
 header that says of which kind it is. A programmatic access token is written `pat/<token>`.
 """
 
+from typing import ClassVar
+
 from litellm.core.errors import BadRequest
 from litellm.core.target import Target, env
 from litellm.llms.base_llm.adapter import BaseAdapter
@@ -13,6 +15,8 @@ _PROGRAMMATIC = "pat/"
 
 class SnowflakeAddress(BaseAdapter[object]):
     """The address part of Snowflake's adapters; `path` is the endpoint's."""
+
+    path: ClassVar[str] = ""
 
     def get_complete_url(self, target: Target, *, stream: bool = False) -> str:
         base = self.address(target).rstrip("/")
