@@ -28,8 +28,9 @@ reached as `custom_openai/model` with `api_base=…`, or as `openai/model` with 
 Parameters that a provider does not take are refused with an error that names them; `drop_params=True` drops them. What
 OpenAI does not know goes to the provider as it is.
 
-✓ means that a page of the provider confirmed address, sign-in and path when the row was written. The others are as
-LiteLLM 1.x has them. ⚙ marks a provider whose adapter does more than rename parameters.
+✓ means that published documentation (the provider's page, or a registry or an SDK that cites it) confirmed address,
+sign-in and path when the row was written. The others are as LiteLLM 1.x has them. ⚙ marks a provider whose adapter does
+more than rename parameters.
 
 | provider | address | key | ✓ |
 | --- | --- | --- | --- |

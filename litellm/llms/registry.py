@@ -40,7 +40,10 @@ PACKAGES: dict[str, dict[Endpoint, str]] = {
         "embedding": "azure_ai.embedding.transformation:AzureAIEmbeddingConfig",
     },
     "bedrock_mantle": {"chat": "bedrock_mantle.chat.transformation:BedrockMantleChatConfig"},
-    "cloudflare": {"chat": "cloudflare.chat.transformation:CloudflareChatConfig"},
+    "cloudflare": {
+        "chat": "cloudflare.chat.transformation:CloudflareChatConfig",
+        "embedding": "cloudflare.embedding.transformation:CloudflareEmbeddingConfig",
+    },
     "databricks": {"chat": "databricks.chat.transformation:DatabricksConfig"},
     "datarobot": {"chat": "datarobot.chat.transformation:DataRobotConfig"},
     "fireworks_ai": {"chat": "fireworks_ai.chat.transformation:FireworksAIConfig"},

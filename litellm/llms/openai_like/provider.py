@@ -37,8 +37,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
         announced: `get_llm_provider` answers the vendor's base and key.
         addresses: further URLs by which a base names this vendor (its own `base` always does).
 
-    `docs` is the vendor's page, empty where none is known; `verified` says that a page of the vendor confirmed base,
-    sign-in and path. What is not verified is as LiteLLM 1.x has it.
+    `docs` is the vendor's page, empty where none is known; `verified` says that published documentation (the vendor's
+    page, or a registry or an SDK that cites it) confirmed base, sign-in and path. The rest is as LiteLLM 1.x has it.
     """
 
     name: str

@@ -21,6 +21,7 @@ ROWS: tuple[Provider, ...] = (
             "max_completion_tokens max_tokens n response_format seed stop stream temperature tool_choice tools top_p"
         ),
         docs="https://docs.ai21.com/reference/jamba-1-6-api-ref",
+        verified=True,
     ),
     Provider(
         name="ai21_chat",
@@ -31,6 +32,7 @@ ROWS: tuple[Provider, ...] = (
             "max_completion_tokens max_tokens n response_format seed stop stream temperature tool_choice tools top_p"
         ),
         docs="https://docs.ai21.com/reference/jamba-1-6-api-ref",
+        verified=True,
     ),
     Provider(
         name="aihubmix",
@@ -142,11 +144,11 @@ ROWS: tuple[Provider, ...] = (
         base=None,
         key_env=("CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN"),
         base_env=("CLOUDFLARE_API_BASE",),
-        embedding=False,
         completion=False,
         direct=True,
         announced=False,
         docs="https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
+        verified=True,
     ),
     Provider(
         name="codestral",
@@ -222,7 +224,8 @@ ROWS: tuple[Provider, ...] = (
         reasoning_effort="always",
         renames=MAX_TOKENS,
         embedding_params=words(""),
-        docs="https://docs.databricks.com/aws/en/machine-learning/foundation-model-apis/api-reference",
+        docs="https://docs.databricks.com/en/large-language-models/llm-serving-intro.html",
+        verified=True,
     ),
     Provider(
         name="datarobot",

@@ -186,6 +186,7 @@ ROWS: tuple[Provider, ...] = (
         thinking="by model",
         direct=True,
         docs="https://platform.minimax.io/docs/guides/quickstart",
+        verified=True,
     ),
     Provider(
         name="mistral",

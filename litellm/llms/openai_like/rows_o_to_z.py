@@ -214,6 +214,7 @@ ROWS: tuple[Provider, ...] = (
         direct=True,
         announced=False,
         docs="https://docs.voyageai.com/reference/embeddings-api",
+        verified=True,
     ),
     Provider(
         name="wandb",

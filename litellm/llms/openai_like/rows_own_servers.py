@@ -89,6 +89,7 @@ ROWS: tuple[Provider, ...] = (
         key_required=False,
         default_key=_ANY_KEY,
         docs="https://lmstudio.ai/docs/developer/openai-compat/chat-completions",
+        verified=True,
     ),
     Provider(
         name="oobabooga",
