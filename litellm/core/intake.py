@@ -62,6 +62,18 @@ _CREDENTIALS = frozenset(
 )
 
 
+def owns(name: str) -> bool:
+    """Whether an argument of this name is LiteLLM's own: no provider ever sees it."""
+    return (
+        _OLD_NAMES.get(name, name) in _FIELDS
+        or name in _OTHER
+        or name in _CREDENTIALS
+        or name in ("headers", "extra_headers", "no_log", "tiered_pricing", "custom_pricing")
+        or "_cost_per_" in name
+        or name.startswith(_CREDENTIAL_PREFIXES)
+    )
+
+
 def take(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, call_id: str, now: float) -> Call:
     """The call in a public function's arguments; None everywhere means "not given".
 

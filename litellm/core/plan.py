@@ -72,7 +72,7 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
             return Attempt(detour)
         tries = sum(outcome.route is route for outcome in outcomes)
         if error.retryable and tries <= self.retries:
-            return Attempt(route, self._wait(error, tries))
+            return Attempt(route, backoff(error, tries, jitter=self.jitter, constant=self.constant_wait))
         return self._next_route(route)
 
     def _next_route(self, route: Route) -> Attempt | None:
@@ -88,12 +88,14 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
             return self.content_policy
         return None
 
-    def _wait(self, error: ProviderError, tries: int) -> float:
-        asked = retry_after(error.headers)
-        if asked is not None:
-            return asked
-        wait = FIRST_WAIT if self.constant_wait else min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT)
-        return wait * (1 - 0.25 * self.jitter)
+
+def backoff(error: ProviderError, tries: int, *, jitter: float, constant: bool = False) -> float:
+    """Seconds to wait before a route is tried again after so many tries: what upstream asks for, else ever longer."""
+    asked = retry_after(error.headers)
+    if asked is not None:
+        return asked
+    wait = FIRST_WAIT if constant else min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT)
+    return wait * (1 - 0.25 * jitter)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

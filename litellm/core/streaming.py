@@ -29,7 +29,7 @@ class HttpChunks:
 
     def __init__(self, body: ByteStream, decoder: Any) -> None:
         self._body = body
-        self._decoder = decoder
+        self.decoder = decoder
         self._ended = False
 
     async def next(self) -> list[Any] | None:
@@ -37,9 +37,9 @@ class HttpChunks:
             return None
         data = await self._body.read()
         if data:
-            return self._decoder.feed(data)  # type: ignore[no-any-return]
+            return self.decoder.feed(data)  # type: ignore[no-any-return]
         self._ended = True
-        return self._decoder.close()  # type: ignore[no-any-return]
+        return self.decoder.close()  # type: ignore[no-any-return]
 
     async def aclose(self) -> None:
         await self._body.aclose()
@@ -94,10 +94,14 @@ class ChunkStream:
             raise
         return self._ready.pop(0)
 
+    def text(self) -> str:
+        """The text that came so far, all choices together."""
+        return "".join(self._text)
+
     async def _complete(self) -> None:
         """Count the usage that upstream did not report, show it if that was asked for, and end."""
         if self.usage is None and self._shows_usage and self._last is not None:
-            text = "".join(self._text)
+            text = self.text()
             self.usage = await self._ports.offload(lambda: usage_of(self._call, self._target.model, text))
             self._ready.append(self._last.model_copy(update={"choices": [], "usage": self.usage}))
         await self._end(None)
@@ -124,7 +128,7 @@ class ChunkStream:
             error.provider = error.provider or self._target.provider
             error.model = error.model or self._target.model
             if isinstance(error, StreamBroken):
-                error.partial = "".join(self._text)
+                error.partial = self.text()
             raise
         if chunks is None:
             return False

@@ -31,6 +31,7 @@ _OTHER_NAMES = frozenset(
         "firecrawl",
         "google_pse",
         "linkup",
+        "mock",
         "nanogpt",
         "parallel_ai",
         "pydantic_ai_agents",

@@ -1,0 +1,66 @@
+"""What config.yaml may say, as frozen values: each field with its type, default and meaning.
+
+Only what is honoured has a field here. Names of LiteLLM 1.x that are not honoured yet are data in `known.py`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+
+class DeploymentConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of `model_list`.
+
+    model_name: the name that clients ask for; several entries of one name share its requests; may hold one `*`.
+    litellm_params: the arguments of its calls: `model` (provider/model), `api_key`, `api_base`, `weight` …
+    model_info: what is said of it: `id`, `base_model`, prices.
+    """
+
+    model_name: str
+    litellm_params: Mapping[str, Any]
+    model_info: Mapping[str, Any] = {}
+
+
+class GeneralSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """`general_settings`: the gateway itself.
+
+    master_key: the key that clients send; without it and without LITELLM_MASTER_KEY one is made in the data directory.
+    max_request_size_mb: the largest request body that is read.
+    litellm_key_header_name: one more header that may hold the key.
+    dangerously_permit_weak_or_unset_master_key: accept an empty or published master key; empty means no key is asked for.
+    """
+
+    master_key: str | None = None
+    max_request_size_mb: float = 64.0
+    litellm_key_header_name: str | None = None
+    dangerously_permit_weak_or_unset_master_key: bool = False
+
+
+class RouterSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """`router_settings`: how a request finds its deployment.
+
+    num_retries: tries after the first.
+    timeout: seconds without a byte from a provider, for deployments that do not say.
+    routing_strategy: `simple-shuffle`, by `weight`, else `rpm`, else `tpm`.
+    model_group_alias: other names of models.
+    """
+
+    num_retries: int | None = None
+    timeout: float | None = None
+    routing_strategy: str = "simple-shuffle"
+    model_group_alias: Mapping[str, str] = {}
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole configuration.
+
+    litellm_settings: attributes of the package, such as `drop_params`; those honoured are listed in `known.py`.
+    environment_variables: set before anything else is read.
+    """
+
+    model_list: tuple[DeploymentConfig, ...] = ()
+    litellm_settings: Mapping[str, Any] = {}
+    general_settings: GeneralSettings = GeneralSettings()
+    router_settings: RouterSettings = RouterSettings()
+    environment_variables: Mapping[str, Any] = {}

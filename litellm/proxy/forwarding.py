@@ -1,0 +1,218 @@
+"""Requests and answers that are in the provider's format already: sent on as they are, but for the model's name.
+
+A body is taken apart at its top level only (name to raw JSON) and put together again: a name given twice is one
+afterwards, and nothing below the top level is read.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import msgspec
+
+from litellm.core.call import Call
+from litellm.core.errors import InvalidResponse, ProviderError, StreamBroken, quote
+from litellm.core.framing import EventParser, FrameTooLarge
+from litellm.core.http import HttpRequest, HttpResponse
+from litellm.core.ports import Ports
+from litellm.core.streaming import HttpChunks
+from litellm.core.target import Target
+
+Fields = dict[str, msgspec.Raw]
+
+read_fields: Callable[[bytes], Fields] = msgspec.json.Decoder(Fields).decode
+_encode = msgspec.json.Encoder().encode
+_NULL = msgspec.Raw(b"null")
+_NOTHING = msgspec.Raw(b"[]")
+_FINISHED = re.compile(rb'"finish_reason"\s*:\s*"')
+
+
+class Passage(msgspec.Struct, frozen=True, eq=False):
+    """A request on its way through: the input of its call. `shown_model` is the name that the client knows, as JSON."""
+
+    adapter: "Forwarding"
+    fields: Fields
+    shown_model: msgspec.Raw
+
+
+class Passed(msgspec.Struct, frozen=True, eq=False):
+    """An answer that came through: its bytes for the client, and its usage as raw JSON."""
+
+    body: bytes
+    usage: msgspec.Raw | None
+
+
+class Events:
+    """The events of one streamed answer: bytes in, events for the client out, restamped one by one."""
+
+    def __init__(self, call: Call, target: Target, failure: Callable[[bytes], ProviderError]) -> None:
+        self._model = call.input.shown_model
+        self._target = target
+        self._failure = failure
+        self._parser = EventParser()
+        self._done = False
+        self._shows_usage = b"include_usage" in bytes(call.input.fields.get("stream_options", b""))
+        self.usage: msgspec.Raw | None = None
+        self.choices: list[msgspec.Raw] = []
+
+    def feed(self, data: bytes) -> list[bytes]:
+        return [shown for event in self._parser.feed(data) for shown in self._pass(event.data)]
+
+    def close(self) -> list[bytes]:
+        shown = [shown for event in self._parser.close() for shown in self._pass(event.data)]
+        finished = any(_FINISHED.search(bytes(raw)) for raw in self.choices[-8:])
+        if not self._done and not finished:
+            raise StreamBroken("the stream ended before upstream said that the answer was complete")
+        return shown
+
+    def _pass(self, data: bytes) -> list[bytes]:
+        if data == b"[DONE]":
+            self._done = True
+            return []
+        try:
+            fields = read_fields(data)
+        except msgspec.DecodeError as error:
+            raise self._unreadable(data) from error
+        if fields.get("error", _NULL) != _NULL:
+            raise self._failure(data)
+        choices = fields.get("choices", _NOTHING)
+        usage = fields.get("usage", _NULL)
+        if usage != _NULL:
+            self.usage = usage
+            if not self._shows_usage:
+                if choices == _NOTHING:
+                    return []
+                del fields["usage"]
+        if choices != _NOTHING:
+            self.choices.append(choices)
+        fields["model"] = self._model
+        return [b"data: " + _encode(fields) + b"\n\n"]
+
+    def _unreadable(self, data: bytes) -> InvalidResponse:
+        return InvalidResponse(
+            f"upstream sent an event that cannot be read: {quote(data)}",
+            provider=self._target.provider,
+            model=self._target.model,
+        )
+
+
+class PassingStream:
+    """A streamed answer as bytes of whole events. `usage` and `text()` are what is known of it at any moment."""
+
+    def __init__(self, source: HttpChunks, call: Call, target: Target, ports: Ports) -> None:
+        self._source = source
+        self._target = target
+        self._events: Events = source.decoder
+        self._ready: list[bytes] | None = None
+
+    @property
+    def usage(self) -> msgspec.Raw | None:
+        """What upstream reported, as raw JSON."""
+        return self._events.usage
+
+    def text(self) -> str:
+        """The text that came so far, all choices together."""
+        found = (msgspec.json.decode(raw, type=list[_Choice]) for raw in self._events.choices)
+        return "".join(choice.text or choice.delta.content or "" for choices in found for choice in choices)
+
+    async def prime(self) -> None:
+        """Wait for the first event, so that a stream that fails at once is an error and not a stream."""
+        try:
+            self._ready = await self._pull()
+        except BaseException:
+            await self.aclose()
+            raise
+
+    def __aiter__(self) -> "PassingStream":
+        return self
+
+    async def __anext__(self) -> bytes:
+        events = self._ready or await self._pull()
+        self._ready = None
+        if events is None:
+            raise StopAsyncIteration
+        return b"".join(events)
+
+    async def _pull(self) -> list[bytes] | None:
+        """The events of the next read that has any, None at the end."""
+        try:
+            while (events := await self._source.next()) is not None:
+                if events:
+                    return events
+        except FrameTooLarge as error:
+            raise StreamBroken(str(error)) from error
+        except ProviderError as error:
+            error.provider = error.provider or self._target.provider
+            error.model = error.model or self._target.model
+            raise
+        return None
+
+    async def aclose(self) -> None:
+        await self._source.aclose()
+
+
+class _Delta(msgspec.Struct, frozen=True):
+    content: str | None = None
+
+
+class _Choice(msgspec.Struct):
+    text: str | None = None
+    delta: _Delta = _Delta()
+
+
+class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """How one endpoint of one deployment is sent requests that need no rewriting: an adapter whose input is a `Passage`.
+
+    `adapter` is the provider's own, `params` the names whose values pass as they are, `content` and `result` the fields
+    that a request and an answer must have, `model` the provider's name of the model, as JSON.
+    """
+
+    local: ClassVar[bool] = False
+    stream_type: ClassVar[type[PassingStream]] = PassingStream
+
+    adapter: Any
+    target: Target
+    stream_target: Target
+    url: str
+    headers: dict[str, str]
+    params: frozenset[str]
+    model: msgspec.Raw
+    content: str
+    result: str
+
+    def takes(self, fields: Fields) -> bool:
+        """Whether nothing in a request with these fields is rewritten for this deployment."""
+        if not fields.keys() <= self.params:
+            return False
+        if fields.get("tools") == _NOTHING or fields.get("functions") == _NOTHING:
+            return False  # some providers refuse empty lists; the adapter leaves them out
+        # Models that do not know a developer's messages get them under another role.
+        return b'"developer"' not in bytes(fields[self.content])
+
+    async def prepare(self, call: Call, target: Target, ports: Ports) -> HttpRequest:
+        """The request with the provider's name of the model; a null means that a value was not given."""
+        passage: Passage = call.input
+        fields = {name: raw for name, raw in passage.fields.items() if raw != _NULL}
+        fields["model"] = self.model
+        return HttpRequest("POST", self.url, self.headers, _encode(fields), call.stream)
+
+    def transform_response(self, response: HttpResponse, call: Call, target: Target) -> Passed:
+        """The answer under the name of the model that the client knows."""
+        fields = read_fields(response.body)
+        if fields.get(self.result, _NOTHING) == _NOTHING:
+            raise InvalidResponse(
+                f"upstream answered 200 without any {self.result}: {quote(response.body)}",
+                provider=target.provider,
+                model=target.model,
+                headers=response.headers,
+                body=response.body,
+            )
+        fields["model"] = call.input.shown_model
+        return Passed(_encode(fields), fields.get("usage"))
+
+    def transform_error(self, response: HttpResponse, target: Target) -> ProviderError:
+        return self.adapter.transform_error(response, target)  # type: ignore[no-any-return]
+
+    def stream_decoder(self, call: Call, target: Target) -> Events:
+        """A decoder whose chunks are the client's events; how upstream words a failure is the adapter's knowledge."""
+        return Events(call, target, self.adapter.stream_decoder(call, target).failure)

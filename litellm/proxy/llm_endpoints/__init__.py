@@ -1,0 +1,1 @@
+"""The endpoints that call a model, one file each."""
