@@ -8,6 +8,7 @@ from litellm.core.call import Endpoint
 from litellm.core.errors import UnknownProvider
 from litellm.llms.base_llm.adapter import BaseAdapter
 from litellm.llms.openai_like.provider import Provider
+from litellm.types.providers import LlmProvidersSet
 
 # Providers whose behaviour needs code: endpoint -> module:class, below litellm.llms.
 PACKAGES: dict[str, dict[Endpoint, str]] = {
@@ -107,6 +108,11 @@ def _load(path: str) -> Any:
 def _not_served(endpoint: Endpoint, provider: str) -> str:
     if provider in PACKAGES or row(provider):
         return f"provider {provider!r} has no {endpoint} endpoint here"
+    if provider in LlmProvidersSet:
+        return (
+            f"provider {provider!r} is known by name and not delivered yet: a server of OpenAI's format is reached as "
+            "'custom_openai/model' with api_base=…, any other by a provider of your own in litellm.custom_provider_map"
+        )
     return (
         f"unknown provider {provider!r}: write the model as 'provider/model' with a provider of litellm.provider_list, "
         "or register your own with litellm.custom_provider_map"

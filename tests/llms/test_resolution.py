@@ -10,6 +10,7 @@ from litellm.core.errors import UnknownProvider
 from litellm.core.model_map import model_cost
 from litellm.llms.accounts import ACCOUNTS, account, credentials, missing_keys
 from litellm.llms.openai_like.providers import PROVIDERS
+from litellm.llms.registry import adapter
 from litellm.llms.resolution import PROVIDER_NAMES, find_provider, get_llm_provider, provider_at
 
 
@@ -164,3 +165,16 @@ def test_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOGETHER_API_KEY", "k")
     assert missing_keys("gemini") == missing_keys("together_ai") == missing_keys("hosted_vllm") == []
     assert account("nobody").key_env == ()
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "provider", "words"),
+    [
+        ("chat", "sap", "known by name and not delivered yet"),
+        ("chat", "voyage", "has no chat endpoint"),
+        ("chat", "nobody", "unknown provider 'nobody'"),
+    ],
+)
+def test_what_is_not_served_says_why(endpoint: Any, provider: str, words: str) -> None:
+    with pytest.raises(UnknownProvider, match=words):
+        adapter(endpoint, provider)
