@@ -191,6 +191,10 @@ if TYPE_CHECKING:
     from litellm._not_yet import video_list as video_list
     from litellm._not_yet import video_remix as video_remix
     from litellm._not_yet import video_status as video_status
+    from litellm._settings import _async_failure_callback as _async_failure_callback
+    from litellm._settings import _async_input_callback as _async_input_callback
+    from litellm._settings import _async_success_callback as _async_success_callback
+    from litellm._settings import _current_cost as _current_cost
     from litellm.batch_completions import abatch_completion as abatch_completion
     from litellm.batch_completions import abatch_completion_models as abatch_completion_models
     from litellm.batch_completions import (
@@ -367,5 +371,6 @@ if TYPE_CHECKING:
     from litellm.utils import validate_and_fix_thinking_param as validate_and_fix_thinking_param
     from litellm.utils import validate_environment as validate_environment
 
-__version__ = "1.97.100"
-__getattr__, __dir__ = install(globals())
+__version__: str = "1.97.100"
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = install(globals())

@@ -56,19 +56,15 @@ def install(namespace: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[
     return load, listed
 
 
-def submodules(package: str) -> Callable[[str], Any]:
-    """The `__getattr__` of a package whose modules load when they are asked for as attributes."""
-
-    def load(name: str) -> Any:
-        if not name.startswith("__"):
-            try:
-                return import_module(f"{package}.{name}")
-            except ModuleNotFoundError as error:
-                if error.name != f"{package}.{name}":
-                    raise
-        raise AttributeError(f"module {package!r} has no attribute {name!r}")
-
-    return load
+def submodule(package: str, name: str) -> Any:
+    """A module of a package that is asked for as an attribute."""
+    if not name.startswith("__"):
+        try:
+            return import_module(f"{package}.{name}")
+        except ModuleNotFoundError as error:
+            if error.name != f"{package}.{name}":
+                raise
+    raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
 
 def read_origins(path: str) -> dict[str, tuple[str, str | None]]:

@@ -8,10 +8,10 @@ import msgspec
 
 from litellm._settings import log_level, settings
 
-verbose_logger = logging.getLogger("LiteLLM")
-verbose_router_logger = logging.getLogger("LiteLLM Router")
-verbose_proxy_logger = logging.getLogger("LiteLLM Proxy")
-ALL_LOGGERS = (verbose_logger, verbose_router_logger, verbose_proxy_logger)
+verbose_logger: logging.Logger = logging.getLogger("LiteLLM")
+verbose_router_logger: logging.Logger = logging.getLogger("LiteLLM Router")
+verbose_proxy_logger: logging.Logger = logging.getLogger("LiteLLM Proxy")
+ALL_LOGGERS: tuple[logging.Logger, ...] = (verbose_logger, verbose_router_logger, verbose_proxy_logger)
 
 
 class JsonFormatter(logging.Formatter):

@@ -55,8 +55,8 @@ class BudgetManager:
         self.project_name = project_name
         self.client_type = client_type
         self.api_base = api_base
-        self.headers = dict(headers or {})
-        self.path = Path(path)
+        self.headers: dict[str, str] = dict(headers or {})
+        self.path: Path = Path(path)
         self.clock = clock
         self.user_dict: dict[str, UserBudget] = {}
         self.load_data()

@@ -16,7 +16,7 @@ class ErrorResponse:
 
     def __init__(self, status_code: int, headers: Mapping[str, str] | None = None, content: bytes = b"") -> None:
         self.status_code = status_code
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.content = content
         self.request: Any = None
 
@@ -35,6 +35,14 @@ class _CallError(Exception):
     """What all exceptions of a call have in common."""
 
     status_code: int = 500
+    message: str
+    response: Any
+    request: Any
+    body: Any
+    code: str | None
+    param: str | None
+    type: str | None
+    request_id: str | None
     llm_provider: str | None = None
     model: str | None = None
     max_retries: int | None = None
@@ -58,10 +66,7 @@ class _CallError(Exception):
         self.response = response if response is not None else ErrorResponse(self.status_code)
         self.request = getattr(self.response, "request", None)
         self.body = more.pop("body", None)
-        self.code: str | None = None
-        self.param: str | None = None
-        self.type: str | None = None
-        self.request_id: str | None = None
+        self.code = self.param = self.type = self.request_id = None
         for name, value in more.items():
             setattr(self, name, value)
 
@@ -102,7 +107,7 @@ class _ProviderFirst(_CallError):
 class BadRequestError(_ModelFirst, sdk.BadRequestError):
     """The provider, or we, cannot make sense of the request."""
 
-    status_code = 400
+    status_code: int = 400
 
 
 class UnsupportedParamsError(_ProviderFirst, BadRequestError):
@@ -154,43 +159,43 @@ class LiteLLMUnknownProvider(BadRequestError):
 class InvalidRequestError(_ModelFirst, sdk.BadRequestError):
     """Old name of BadRequestError."""
 
-    status_code = 400
+    status_code: int = 400
 
 
 class AuthenticationError(_ProviderFirst, sdk.AuthenticationError):
     """The credentials are missing or wrong."""
 
-    status_code = 401
+    status_code: int = 401
 
 
 class PermissionDeniedError(_ProviderFirst, sdk.PermissionDeniedError):
     """The credentials do not allow this."""
 
-    status_code = 403
+    status_code: int = 403
 
 
 class NotFoundError(_ModelFirst, sdk.NotFoundError):
     """No such model, deployment or object."""
 
-    status_code = 404
+    status_code: int = 404
 
 
 class Timeout(_ModelFirst, sdk.APITimeoutError):
     """No answer in time."""
 
-    status_code = 408
+    status_code: int = 408
 
 
 class UnprocessableEntityError(_ModelFirst, sdk.UnprocessableEntityError):
     """The provider understood the request and cannot follow it."""
 
-    status_code = 422
+    status_code: int = 422
 
 
 class RateLimitError(_ProviderFirst, sdk.RateLimitError):
     """Too many requests or tokens, or a quota that is used up."""
 
-    status_code = 429
+    status_code: int = 429
     category: str | None = None
     rate_limit_type: str | None = None
 
@@ -198,19 +203,19 @@ class RateLimitError(_ProviderFirst, sdk.RateLimitError):
 class InternalServerError(_ProviderFirst, sdk.InternalServerError):
     """The provider failed."""
 
-    status_code = 500
+    status_code: int = 500
 
 
 class BadGatewayError(_ProviderFirst, sdk.APIStatusError):
     """Something in front of the provider failed."""
 
-    status_code = 502
+    status_code: int = 502
 
 
 class ServiceUnavailableError(_ProviderFirst, sdk.APIStatusError):
     """The provider is not available now."""
 
-    status_code = 503
+    status_code: int = 503
 
 
 class MidStreamFallbackError(ServiceUnavailableError):
@@ -241,13 +246,13 @@ class APIError(_CallError, sdk.APIError):
 class APIConnectionError(_ProviderFirst, sdk.APIConnectionError):
     """The provider could not be reached, or broke off."""
 
-    status_code = 500
+    status_code: int = 500
 
 
 class APIResponseValidationError(_ProviderFirst, sdk.APIResponseValidationError):
     """The answer is not what the API promises."""
 
-    status_code = 500
+    status_code: int = 500
 
 
 class JSONSchemaValidationError(APIResponseValidationError):
@@ -270,7 +275,7 @@ class OpenAIError(sdk.OpenAIError):
 
     def __init__(self, original_exception: BaseException | None = None) -> None:
         super().__init__(str(original_exception or ""))
-        self.llm_provider = "openai"
+        self.llm_provider: str = "openai"
 
 
 class BudgetExceededError(Exception):
@@ -291,18 +296,20 @@ class BudgetExceededError(Exception):
         self.entity_type = entity_type
         self.entity_id = entity_id
         self.status_code = status_code
-        self.message = message or f"Budget has been exceeded! Current cost: {current_cost}, Max budget: {max_budget}"
+        self.message: str = (
+            message or f"Budget has been exceeded! Current cost: {current_cost}, Max budget: {max_budget}"
+        )
         super().__init__(self.message)
 
 
 class GuardrailRaisedException(Exception):
     """A guardrail refused the request or the answer."""
 
-    status_code = 400
+    status_code: int = 400
 
     def __init__(self, guardrail_name: str | None = None, message: str = "", **more: Any) -> None:
         self.guardrail_name = guardrail_name
-        self.message = f"Guardrail raised an exception, Guardrail: {guardrail_name}, Message: {message}"
+        self.message: str = f"Guardrail raised an exception, Guardrail: {guardrail_name}, Message: {message}"
         super().__init__(self.message)
         self.__dict__.update(more)
 
@@ -310,12 +317,12 @@ class GuardrailRaisedException(Exception):
 class BlockedPiiEntityError(Exception):
     """A guardrail found personal data that it blocks."""
 
-    status_code = 400
+    status_code: int = 400
 
     def __init__(self, entity_type: str, guardrail_name: str | None = None) -> None:
         self.entity_type = entity_type
         self.guardrail_name = guardrail_name
-        self.message = f"Blocked entity detected: {entity_type} by Guardrail: {guardrail_name}. It may not be sent"
+        self.message: str = f"Blocked entity detected: {entity_type} by Guardrail: {guardrail_name}. It may not be sent"
         super().__init__(self.message)
 
 
@@ -337,7 +344,7 @@ class RouterRateLimitError(ValueError):
         self.cooldown_time = cooldown_time
         self.enable_pre_call_checks = enable_pre_call_checks
         self.cooldown_list = cooldown_list
-        self.status_code = 429
+        self.status_code: int = 429
         super().__init__(
             f"No deployments available for selected model, Try again in {cooldown_time} seconds. Passed model={model}. "
             f"pre-call-checks={enable_pre_call_checks}, cooldown_list={cooldown_list}"

@@ -5,7 +5,7 @@ Answers come from the model map (`litellm.core.model_map`); no network, no provi
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import msgspec
 
@@ -117,7 +117,13 @@ def supports(model: str, ability: str, custom_llm_provider: str | None = None) -
     return ability in PROVIDER_ABILITIES.get(provider or "", ())
 
 
-def _ability(name: str, what: str) -> Callable[..., bool]:
+class Ability(Protocol):
+    """Tells whether a model has an ability; `False` when nothing says so."""
+
+    def __call__(self, model: str, custom_llm_provider: str | None = None) -> bool: ...
+
+
+def _ability(name: str, what: str) -> Ability:
     def ask(model: str, custom_llm_provider: str | None = None) -> bool:
         return supports(model, name, custom_llm_provider)
 
@@ -126,27 +132,27 @@ def _ability(name: str, what: str) -> Callable[..., bool]:
     return ask
 
 
-supports_function_calling = _ability("supports_function_calling", "can call functions")
-supports_parallel_function_calling = _ability("supports_parallel_function_calling", "calls several functions at once")
-supports_vision = _ability("supports_vision", "reads images")
-supports_response_schema = _ability("supports_response_schema", "answers in a JSON schema that the caller gives")
-supports_system_messages = _ability("supports_system_messages", "takes system messages")
-supports_audio_input = _ability("supports_audio_input", "hears audio")
-supports_audio_output = _ability("supports_audio_output", "speaks")
-supports_reasoning = _ability("supports_reasoning", "reasons before it answers")
-supports_web_search = _ability("supports_web_search", "can search the web by itself")
-supports_url_context = _ability("supports_url_context", "can read the pages whose addresses it is given")
-supports_prompt_caching = _ability("supports_prompt_caching", "can cache a prompt's beginning")
-supports_pdf_input = _ability("supports_pdf_input", "reads PDF files")
-supports_tool_choice = _ability("supports_tool_choice", "obeys `tool_choice`")
-supports_computer_use = _ability("supports_computer_use", "can operate a computer")
-supports_assistant_prefill = _ability("supports_assistant_prefill", "continues a begun assistant message")
-supports_native_structured_output = _ability("supports_native_structured_output", "enforces a schema without tools")
-supports_native_streaming = _ability("supports_native_streaming", "streams its answers")
-supports_embedding_image_input = _ability("supports_embedding_image_input", "embeds images")
-supports_video_input = _ability("supports_video_input", "watches videos")
-supports_tool_search = _ability("supports_tool_search", "can search among deferred tools")
-supports_adaptive_thinking = _ability("supports_adaptive_thinking", "chooses by itself how long to think")
+supports_function_calling: Ability = _ability("supports_function_calling", "can call functions")
+supports_parallel_function_calling: Ability = _ability("supports_parallel_function_calling", "calls several functions at once")
+supports_vision: Ability = _ability("supports_vision", "reads images")
+supports_response_schema: Ability = _ability("supports_response_schema", "answers in a JSON schema that the caller gives")
+supports_system_messages: Ability = _ability("supports_system_messages", "takes system messages")
+supports_audio_input: Ability = _ability("supports_audio_input", "hears audio")
+supports_audio_output: Ability = _ability("supports_audio_output", "speaks")
+supports_reasoning: Ability = _ability("supports_reasoning", "reasons before it answers")
+supports_web_search: Ability = _ability("supports_web_search", "can search the web by itself")
+supports_url_context: Ability = _ability("supports_url_context", "can read the pages whose addresses it is given")
+supports_prompt_caching: Ability = _ability("supports_prompt_caching", "can cache a prompt's beginning")
+supports_pdf_input: Ability = _ability("supports_pdf_input", "reads PDF files")
+supports_tool_choice: Ability = _ability("supports_tool_choice", "obeys `tool_choice`")
+supports_computer_use: Ability = _ability("supports_computer_use", "can operate a computer")
+supports_assistant_prefill: Ability = _ability("supports_assistant_prefill", "continues a begun assistant message")
+supports_native_structured_output: Ability = _ability("supports_native_structured_output", "enforces a schema without tools")
+supports_native_streaming: Ability = _ability("supports_native_streaming", "streams its answers")
+supports_embedding_image_input: Ability = _ability("supports_embedding_image_input", "embeds images")
+supports_video_input: Ability = _ability("supports_video_input", "watches videos")
+supports_tool_search: Ability = _ability("supports_tool_search", "can search among deferred tools")
+supports_adaptive_thinking: Ability = _ability("supports_adaptive_thinking", "chooses by itself how long to think")
 
 
 def register_model(model_cost_map: Mapping[str, Any] | str | Path, *, fetch: Fetch | None = None) -> ModelMap:

@@ -1,7 +1,7 @@
 """The public helpers: what the engine knows, under the names of LiteLLM 1.x, raising what users catch."""
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from typing import Any, NoReturn, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 from litellm import _compose, cost_calculator, exceptions, model_info
 from litellm._logging import _turn_on_debug, print_verbose, verbose_logger
@@ -110,7 +110,10 @@ def completion_cost(
     return cost(completion_response, model, prompt, messages, completion, total_time, call_type, **options)
 
 
-cost_per_token = _compose.public(cost_calculator.cost_per_token)
+if TYPE_CHECKING:
+    from litellm.cost_calculator import cost_per_token
+else:
+    cost_per_token = _compose.public(cost_calculator.cost_per_token)
 
 
 def get_supported_openai_params(

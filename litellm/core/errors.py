@@ -22,9 +22,9 @@ QUOTED_BYTES = 200
 class ProviderError(Exception):
     """A call failed: `message` in upstream's own words where there are any, `status` as HTTP counts it."""
 
-    status = 500
-    retryable = False
-    level = "error"
+    status: int = 500
+    retryable: bool = False
+    level: str = "error"
 
     def __init__(
         self,
@@ -40,16 +40,16 @@ class ProviderError(Exception):
         self.message = message
         self.provider = provider
         self.model = model
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.body = body
-        self.attempts = 1
+        self.attempts: int = 1
         if status is not None:
             self.status = status
 
 
 class BadRequest(ProviderError):
-    status = 400
-    level = "warning"
+    status: int = 400
+    level: str = "warning"
 
 
 class UnsupportedParams(BadRequest):
@@ -73,61 +73,61 @@ class MediaFetchFailed(BadRequest):
 
 
 class Authentication(ProviderError):
-    status = 401
+    status: int = 401
 
 
 class PermissionDenied(ProviderError):
-    status = 403
+    status: int = 403
 
 
 class NotFound(ProviderError):
-    status = 404
+    status: int = 404
 
 
 class TimedOut(ProviderError):
-    status = 408
-    retryable = True
-    level = "warning"
+    status: int = 408
+    retryable: bool = True
+    level: str = "warning"
 
 
 class Unprocessable(ProviderError):
-    status = 422
-    level = "warning"
+    status: int = 422
+    level: str = "warning"
 
 
 class RateLimited(ProviderError):
-    status = 429
-    retryable = True
-    level = "warning"
+    status: int = 429
+    retryable: bool = True
+    level: str = "warning"
 
 
 class InternalError(ProviderError):
-    status = 500
-    retryable = True
+    status: int = 500
+    retryable: bool = True
 
 
 class BadGateway(ProviderError):
-    status = 502
-    retryable = True
+    status: int = 502
+    retryable: bool = True
 
 
 class Unavailable(ProviderError):
-    status = 503
-    retryable = True
+    status: int = 503
+    retryable: bool = True
 
 
 class ConnectionFailed(ProviderError):
     """No answer at all: the connection was refused, reset, or lost before an answer."""
 
-    status = 500
-    retryable = True
+    status: int = 500
+    retryable: bool = True
 
 
 class InvalidResponse(ProviderError):
     """Upstream answered with something that is not the answer its documentation promises."""
 
-    status = 500
-    retryable = True
+    status: int = 500
+    retryable: bool = True
 
 
 class RuleBroken(ProviderError):
@@ -137,22 +137,22 @@ class RuleBroken(ProviderError):
 class SchemaMismatch(ProviderError):
     """The answer does not fit the JSON schema that was asked for."""
 
-    schema = ""
-    answer = ""
+    schema: str = ""
+    answer: str = ""
 
 
 class StreamBroken(ProviderError):
     """A stream ended, or went wrong, before upstream said that it was complete; `partial` is the text that came."""
 
-    status = 503
-    retryable = True
-    partial = ""
+    status: int = 503
+    retryable: bool = True
+    partial: str = ""
 
 
 class BudgetExceeded(ProviderError):
     """The money this program may spend is spent (US dollars)."""
 
-    status = 422
+    status: int = 422
     spent = 0.0
     limit = 0.0
 

@@ -32,7 +32,7 @@ class CustomStreamWrapper:
         self.model = model
         self.logging_obj = logging_obj
         self.custom_llm_provider = custom_llm_provider
-        self.response_headers = response_headers or {}
+        self.response_headers: dict[str, str] = response_headers or {}
         self.chunks: list[Any] = []
         self._hidden_params = hidden_params if hidden_params is not None else {}
         self._translate = translate

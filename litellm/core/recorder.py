@@ -81,5 +81,5 @@ async def _guarded(work: Coroutine[Any, Any, Any]) -> None:
         _log.exception("a callback failed; the call it was told of is not affected")
 
 
-recorder = Recorder()
+recorder: Recorder = Recorder()
 atexit.register(recorder.flush)

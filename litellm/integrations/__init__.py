@@ -1,5 +1,12 @@
 """What is told of calls: loggers and exporters."""
 
-from litellm._lazy import submodules
+from typing import TYPE_CHECKING, Any
 
-__getattr__ = submodules(__name__)
+from litellm._lazy import submodule
+
+if TYPE_CHECKING:
+    from litellm.integrations import custom_logger as custom_logger
+else:
+
+    def __getattr__(name: str) -> Any:
+        return submodule(__name__, name)

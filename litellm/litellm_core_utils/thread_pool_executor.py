@@ -4,4 +4,4 @@ from concurrent.futures import ThreadPoolExecutor
 
 MAX_THREADS = 100
 
-executor = ThreadPoolExecutor(max_workers=MAX_THREADS, thread_name_prefix="litellm")
+executor: ThreadPoolExecutor = ThreadPoolExecutor(max_workers=MAX_THREADS, thread_name_prefix="litellm")

@@ -1,5 +1,12 @@
 """Where secrets are looked up by name: the environment, and the vaults that the gateway can be given."""
 
-from litellm._lazy import submodules
+from typing import TYPE_CHECKING, Any
 
-__getattr__ = submodules(__name__)
+from litellm._lazy import submodule
+
+if TYPE_CHECKING:
+    from litellm.secret_managers import main as main
+else:
+
+    def __getattr__(name: str) -> Any:
+        return submodule(__name__, name)

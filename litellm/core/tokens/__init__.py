@@ -12,7 +12,7 @@ from litellm.core.tokens.tokenizers import (
 )
 from litellm.core.tokens.trimming import trim_messages
 
-encoding = get_encoding("cl100k_base")
+encoding: Encoding = get_encoding("cl100k_base")
 
 __all__ = [
     "Encoding",

@@ -1,5 +1,14 @@
 """Paths under which LiteLLM 1.x has the vendors' types."""
 
-from litellm._lazy import submodules
+from typing import TYPE_CHECKING, Any
 
-__getattr__ = submodules(__name__)
+from litellm._lazy import submodule
+
+if TYPE_CHECKING:
+    from litellm.types.llms import anthropic as anthropic
+    from litellm.types.llms import base as base
+    from litellm.types.llms import openai as openai
+else:
+
+    def __getattr__(name: str) -> Any:
+        return submodule(__name__, name)

@@ -1,5 +1,12 @@
 """Types of OpenAI's Responses API."""
 
-from litellm._lazy import submodules
+from typing import TYPE_CHECKING, Any
 
-__getattr__ = submodules(__name__)
+from litellm._lazy import submodule
+
+if TYPE_CHECKING:
+    from litellm.types.responses import main as main
+else:
+
+    def __getattr__(name: str) -> Any:
+        return submodule(__name__, name)
