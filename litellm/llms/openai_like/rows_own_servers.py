@@ -68,7 +68,10 @@ ROWS: tuple[Provider, ...] = (
         key_required=False,
         default_key=_ANY_KEY,
         thinking="always",
-        more=words("include_server_side_tool_invocations user verbosity"),
+        more=words(
+            "api_base api_key api_version base_url default_headers deployment_id include_server_side_tool_invocations "
+            "organization request_timeout timeout user verbosity"
+        ),
         reasoning_effort="always",
         docs="https://docs.litellm.ai/docs/providers/litellm_proxy",
     ),
