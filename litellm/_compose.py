@@ -9,6 +9,7 @@ from functools import lru_cache, wraps
 from logging import DEBUG
 from time import time
 from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
 
 import msgspec
 
@@ -36,7 +37,6 @@ from litellm.llms import custom_llm, registry
 from litellm.llms.accounts import credentials
 from litellm.llms.resolution import find_provider
 from litellm.model_info import models_of
-from litellm.types.stamps import uuid4
 
 
 def blocking(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
@@ -86,7 +86,7 @@ def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
 async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, asynchronous: bool) -> Any:
     if settings.credential_list:
         given = with_named(given, settings.credential_list)
-    call = intake.take(endpoint, model, content, given, call_id=uuid4(), now=time())
+    call = intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=time())
     call = msgspec.structs.replace(call, asynchronous=asynchronous)
     if call.options.ensure_alternating_roles or call.options.supports_system_message is False:
         call = roles.arranged(call)

@@ -20,13 +20,19 @@ _LIVE = "litellm._model_lists"
 
 
 class _Package(ModuleType):
-    """The package as a module whose `model_cost` can be assigned."""
+    """The package as a module whose `model_cost` can be assigned, and deleted to have the map that came with it."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "model_cost":
             import_module(_LIVE).replace_model_cost(value)
         else:
             super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        if name == "model_cost":
+            import_module(_LIVE).restore_model_cost()
+        else:
+            super().__delattr__(name)
 
 
 def install(namespace: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:

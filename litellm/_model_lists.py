@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from litellm import model_info
+from litellm.core.model_map import load_model_map, replace_model_cost
 from litellm.core.model_map import model_cost as current_map
-from litellm.core.model_map import replace_model_cost
 from litellm.types.providers import LlmProviders
 
 provider_list: list[LlmProviders] = list(LlmProviders)
@@ -72,4 +72,9 @@ def _made(name: str, identity: int, size: int) -> Any:
     return model_info.model_set(name)
 
 
-__all__ = [*__annotations__, "replace_model_cost"]
+def restore_model_cost() -> None:
+    """Go back to the map that comes with this package."""
+    replace_model_cost(load_model_map())
+
+
+__all__ = [*__annotations__, "replace_model_cost", "restore_model_cost"]

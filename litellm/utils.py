@@ -57,7 +57,6 @@ from litellm.types.embedding import Embedding, EmbeddingResponse
 from litellm.types.images import ImageResponse
 from litellm.types.model_info import ModelInfo
 from litellm.types.providers import CallTypes, LlmProviders
-from litellm.types.stamps import uuid4
 from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
 from litellm.types.usage import Usage
 
@@ -227,7 +226,7 @@ def get_optional_params(
 
 
 def _route(model: str, content: Any, given: JSON, endpoint: Any = "chat") -> Any:
-    return _compose.route(intake.take(endpoint, model, content, given, call_id=uuid4(), now=0.0))
+    return _compose.route(intake.take(endpoint, model, content, given, call_id="unsent", now=0.0))
 
 
 _ENDPOINTS = {"completion": "chat", "text_completion": "completion", "embedding": "embedding"}
