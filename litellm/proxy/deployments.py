@@ -1,4 +1,6 @@
-"""Turns the model_list of a configuration into deployments: identity, share of traffic, and how requests are sent on."""
+"""Turns the model_list of a configuration into deployments: identity, share of traffic, and how requests are sent
+on.
+"""
 
 from collections.abc import Mapping
 from hashlib import sha256

@@ -1,4 +1,6 @@
-"""A refusal as clients see it: OpenAI's error envelope. Every error of the gateway becomes one here; nothing is sent here."""
+"""A refusal as clients see it: OpenAI's error envelope. Every error of the gateway becomes one here; nothing is sent
+here.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -44,7 +46,9 @@ _PASSED_ON = ("retry-after", "retry-after-ms")
 
 
 class Refused(Exception):
-    """A request that the gateway itself turns down: HTTP status, message, and the parameter at fault if there is one."""
+    """A request that the gateway itself turns down: HTTP status, message, and the parameter at fault if there is
+    one.
+    """
 
     def __init__(
         self,

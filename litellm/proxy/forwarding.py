@@ -36,10 +36,14 @@ class Passage(msgspec.Struct, frozen=True, eq=False):
 
 
 class Passed(msgspec.Struct, frozen=True, eq=False):
-    """An answer that came through: its bytes for the client, and its usage as raw JSON."""
+    """An answer that came through: its bytes for the client, its usage as raw JSON, and what else may bear on its
+    price.
+    """
 
     body: bytes
     usage: msgspec.Raw | None
+    service_tier: msgspec.Raw | None = None
+    result: msgspec.Raw | None = None
 
 
 class Events:
@@ -161,7 +165,7 @@ class _Choice(msgspec.Struct):
 
 
 class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """How one endpoint of one deployment is sent requests that need no rewriting: an adapter whose input is a `Passage`.
+    """How one endpoint of one deployment is sent requests that need no rewriting: an adapter for a `Passage`.
 
     `adapter` is the provider's own, `params` the names whose values pass as they are, `content` and `result` the fields
     that a request and an answer must have, `model` the provider's name of the model, as JSON.
@@ -199,7 +203,8 @@ class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def transform_response(self, response: HttpResponse, call: Call, target: Target) -> Passed:
         """The answer under the name of the model that the client knows."""
         fields = read_fields(response.body)
-        if fields.get(self.result, _NOTHING) == _NOTHING:
+        result = fields.get(self.result, _NOTHING)
+        if result == _NOTHING:
             raise InvalidResponse(
                 f"upstream answered 200 without any {self.result}: {quote(response.body)}",
                 provider=target.provider,
@@ -208,7 +213,7 @@ class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
                 body=response.body,
             )
         fields["model"] = call.input.shown_model
-        return Passed(_encode(fields), fields.get("usage"))
+        return Passed(_encode(fields), fields.get("usage"), fields.get("service_tier"), result)
 
     def transform_error(self, response: HttpResponse, target: Target) -> ProviderError:
         return self.adapter.transform_error(response, target)  # type: ignore[no-any-return]

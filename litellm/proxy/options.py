@@ -1,4 +1,6 @@
-"""What the command line may say: the options themselves, those of LiteLLM 1.x that do nothing yet, and how they are refused."""
+"""What the command line may say: the options themselves, those of LiteLLM 1.x that do nothing yet, and how they are
+refused.
+"""
 
 import argparse
 import sys

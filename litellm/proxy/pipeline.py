@@ -22,7 +22,8 @@ from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import DONE, Exchange
 from litellm.proxy.llm_endpoints.request import LLMRequest
 from litellm.proxy.plan import DeploymentPlan
-from litellm.proxy.spend_tracking.settlement import Ending, cost, settle
+from litellm.proxy.spend_tracking.prices import price
+from litellm.proxy.spend_tracking.settlement import Ending, settle
 from litellm.proxy.state import Snapshot, shuffled
 
 _rng = random.Random()
@@ -61,8 +62,8 @@ async def _whole(gateway: Gateway, exchange: Exchange, request: LLMRequest, plan
     deployment = plan.deployment(answer.outcomes)
     assert deployment is not None
     body, usage = replies.whole(answer.result, request)
-    price = cost(usage, *answer.route)
-    await exchange.reply(200, body, replies.headers(answer, deployment, price))
+    cost = price(answer.result, *answer.route)
+    await exchange.reply(200, body, replies.headers(answer, deployment, cost))
     await settle(
         gateway.observers,
         gateway.ports,
@@ -70,7 +71,7 @@ async def _whole(gateway: Gateway, exchange: Exchange, request: LLMRequest, plan
         deployment=deployment,
         ending="success",
         usage=usage,
-        price=price,
+        price=cost,
     )
 
 

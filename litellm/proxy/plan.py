@@ -1,4 +1,6 @@
-"""Which deployment a request goes to, and which next when one fails. Pure: the order is drawn before, nobody waits here."""
+"""Which deployment a request goes to, and which next when one fails. Pure: the order is drawn before, nobody waits
+here.
+"""
 
 import msgspec
 

@@ -134,10 +134,8 @@ def _announce(given: argparse.Namespace, prepared: Prepared, port: int, names: l
         before = f". {_quoted(str(secrets.path))}; "
     model = next((name for name in names if "*" not in name), ECHO)
     body = msgspec.json.encode({"model": model, "messages": [{"role": "user", "content": "Hello"}]}).decode()
-    lines.append(
-        f"  try it:\n  {before}curl {url}/v1/chat/completions{authorization} \\\n    -H 'Content-Type: application/json'"
-        f" -d {_quoted(body)}"
-    )
+    lines.append(f"  try it:\n  {before}curl {url}/v1/chat/completions{authorization} \\")
+    lines.append(f"    -H 'Content-Type: application/json' -d {_quoted(body)}")
     print("\n".join(lines), flush=True)
 
 
@@ -150,12 +148,14 @@ def _quoted(text: str) -> str:
 def _serve(given: argparse.Namespace, options: Options, app: Any, listening: socket.socket) -> None:
     import uvicorn
 
+    from litellm.proxy.server import Protocol
+
     several = given.num_workers > 1
     config = uvicorn.Config(
         "litellm.proxy.proxy_server:create" if several else app,
         factory=several,
         workers=given.num_workers,
-        http="httptools",
+        http=Protocol,
         ws="none",
         interface="asgi3",
         lifespan="on",
@@ -172,14 +172,13 @@ def _serve(given: argparse.Namespace, options: Options, app: Any, listening: soc
         ssl_certfile=given.ssl_certfile_path,
         backlog=_BACKLOG,
     )
-    server = uvicorn.Server(config)
     if not several:
-        server.run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[listening])
         return
     from uvicorn.supervisors import Multiprocess
 
     loader.hand_to_workers(msgspec.json.encode(options))
-    Multiprocess(config, target=server.run, sockets=[listening]).run()
+    Multiprocess(config, sockets=[listening]).run()
 
 
 # -- asking a running gateway ----------------------------------------------------------------------------------------

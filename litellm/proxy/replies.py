@@ -1,4 +1,6 @@
-"""Answers in the words of the client: the model under the name it asked for, and the headers that say how it was reached."""
+"""Answers in the words of the client: the model under the name it asked for, and the headers that say how it was
+reached.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""The gateway's state as one immutable value: deployments, settings and the master key's digest. Swapped whole, never changed."""
+"""The gateway's state as one immutable value: deployments, settings and the master key's digest. Swapped whole,
+never changed.
+"""
 
 import random
 from collections.abc import Callable, Mapping
@@ -18,7 +20,8 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One model at one provider, under a name that clients use.
 
     `params` are the arguments of its calls (`litellm_params`), `info` what is said of it (`model_info`). `options` are
-    LiteLLM's own among them. `weight` is its share of its group's requests. `forwarding` holds, by endpoint, how to send requests on that need no rewriting.
+    LiteLLM's own among them. `weight` is its share of its group's requests. `forwarding` holds, by endpoint, how to
+    send requests on that need no rewriting.
     """
 
     id: str
@@ -50,8 +53,9 @@ class Wildcard(msgspec.Struct, frozen=True):
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """All that a request needs to know, at one moment.
 
-    `body_limit` counts bytes. `retries` counts the tries after the first; `timeout` is seconds, for deployments that say
-    nothing themselves. `aliases` are other names of groups. `key_headers` are the headers that may hold a client's key.
+    `body_limit` counts bytes. `retries` counts the tries after the first; `timeout` is seconds, for deployments that
+    say nothing themselves. `aliases` are other names of groups. `key_headers` are the headers that may hold a client's
+    key.
     """
 
     groups: Mapping[str, tuple[Deployment, ...]]

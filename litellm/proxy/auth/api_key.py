@@ -1,4 +1,6 @@
-"""Finds the key in a request's headers and whose it is. Keys are compared by digest, in constant time, and never logged."""
+"""Finds the key in a request's headers and whose it is. Keys are compared by digest, in constant time, and never
+logged.
+"""
 
 import hmac
 from collections.abc import Mapping
@@ -19,14 +21,16 @@ def digest(key: str) -> bytes:
 
 
 def identify(headers: Mapping[bytes, bytes], snapshot: Snapshot) -> Identity:
-    """The holder of the key in `headers` (lower-case names). Raises `Refused` 401 without a key, or with a wrong one."""
+    """The holder of the key in `headers` (lower-case names). Raises `Refused` 401 without a key, or with a wrong
+    one.
+    """
     if snapshot.master_key is None:
         return MASTER
     given = _key_in(headers, snapshot.key_headers)
     if not given:
         raise Refused(
             401,
-            "Authentication Error, no API key given: send the gateway's key as the header 'Authorization: Bearer sk-...'",
+            "Authentication Error, no API key given: send the gateway's key as 'Authorization: Bearer sk-...'",
         )
     if not hmac.compare_digest(sha256(given).digest(), snapshot.master_key):
         raise Refused(401, "Authentication Error, this is not a key of this gateway", param="key")

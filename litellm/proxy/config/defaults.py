@@ -1,4 +1,6 @@
-"""The configuration of a gateway that was given none: one model of the command line, or whatever the environment has keys for."""
+"""The configuration of a gateway that was given none: one model of the command line, or whatever the environment has
+keys for.
+"""
 
 from collections.abc import Mapping
 from typing import Any

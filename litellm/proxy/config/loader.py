@@ -1,4 +1,6 @@
-"""Reads config.yaml, the files it includes and the environment into a checked `Config`. The gateway's only reader of both."""
+"""Reads config.yaml, the files it includes and the environment into a checked `Config`. The gateway's only reader of
+both.
+"""
 
 import os
 from collections.abc import Callable, Mapping
@@ -89,7 +91,8 @@ def _check_doubles(path: Path, node: Any) -> None:
             line = key.start_mark.line + 1
             if key.value in seen and key.value != "<<":
                 raise ConfigError(
-                    f"{path}, line {line}: {key.value!r} stands here a second time (first in line {seen[key.value]}): merge the two"
+                    f"{path}, line {line}: {key.value!r} stands here a second time (first in line {seen[key.value]}): "
+                    "merge the two"
                 )
             seen[key.value] = line
             _check_doubles(path, value)
@@ -135,9 +138,8 @@ def _resolve(value: Any, place: Place, at: Callable[[Place], str], missing: list
     if not isinstance(value, str) or not value.startswith(_FROM_ENVIRONMENT):
         return value
     name = value.removeprefix(_FROM_ENVIRONMENT)
-    found = os.environ.get(name)
-    if found is not None:
-        return found
+    if name in os.environ:
+        return os.environ[name]
     where = ".".join(str(step) for step in place)
     if place[0] == "general_settings":
         raise ConfigError(f"{at(place)}: {where} is {value!r}, but the environment variable {name} is not set: set it")
@@ -167,7 +169,9 @@ def permits_weak_key() -> bool:
 
 
 def data_directory(given: str | None) -> Path:
-    """Where the gateway keeps what must survive a restart: --data_dir, LITELLM_DATA_DIR, or the user's data directory."""
+    """Where the gateway keeps what must survive a restart: --data_dir, LITELLM_DATA_DIR, or the user's data
+    directory.
+    """
     named = given or os.environ.get("LITELLM_DATA_DIR")
     if named:
         return Path(named).expanduser()

@@ -28,7 +28,8 @@ class GeneralSettings(msgspec.Struct, frozen=True, kw_only=True):
     master_key: the key that clients send; without it and without LITELLM_MASTER_KEY one is made in the data directory.
     max_request_size_mb: the largest request body that is read.
     litellm_key_header_name: one more header that may hold the key.
-    dangerously_permit_weak_or_unset_master_key: accept an empty or published master key; empty means no key is asked for.
+    dangerously_permit_weak_or_unset_master_key: accept an empty or published master key; empty means no key is asked
+    for.
     """
 
     master_key: str | None = None

@@ -1,4 +1,6 @@
-"""The keys that the gateway makes for itself when it is given none: made once, kept in one file that only its owner reads."""
+"""The keys that the gateway makes for itself when it is given none: made once, kept in one file that only its owner
+reads.
+"""
 
 import os
 import secrets

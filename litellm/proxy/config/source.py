@@ -1,4 +1,6 @@
-"""A configuration file as text and values: parsed once, and asked for the line of any value when something is wrong with it."""
+"""A configuration file as text and values: parsed once, and asked for the line of any value when something is wrong
+with it.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Says what is wrong with a configuration: unknown names with the nearest known one, wrong types, what is not honoured yet.
+"""Says what is wrong with a configuration: unknown names with the nearest known one, wrong types, what has no effect.
 
 Nothing is read or resolved here; `at` turns a place into file and line.
 """

@@ -1,4 +1,6 @@
-"""GET /health/liveliness and /health/readiness for orchestrators, and /health, which asks every deployment for one token."""
+"""GET /health/liveliness and /health/readiness for orchestrators, and /health, which asks every deployment for one
+token.
+"""
 
 import asyncio
 from typing import Any

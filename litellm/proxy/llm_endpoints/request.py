@@ -1,4 +1,6 @@
-"""One request for a model, read no further than routing needs; what it holds is decoded only if it must be rewritten."""
+"""One request for a model, read no further than routing needs; what it holds is decoded only if it must be
+rewritten.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,9 +24,9 @@ from litellm.proxy.state import Deployment
 # LiteLLM's own arguments that a client may send; all others (addresses, credentials, prices …) are the operator's.
 _CLIENTS_MAY_SAY = frozenset(
     "timeout stream_timeout num_retries max_retries drop_params additional_drop_params allowed_openai_params metadata "
-    "litellm_metadata tags litellm_call_id litellm_trace_id litellm_session_id mock_response mock_tool_calls mock_timeout "
-    "mock_delay merge_reasoning_content_in_choices ensure_alternating_roles user_continue_message caching cache "
-    "assistant_continue_message enable_json_schema_validation no-log stream_chunk_size".split()
+    "litellm_metadata tags litellm_call_id litellm_trace_id litellm_session_id mock_response mock_tool_calls "
+    "mock_timeout mock_delay merge_reasoning_content_in_choices ensure_alternating_roles user_continue_message "
+    "caching cache assistant_continue_message enable_json_schema_validation no-log stream_chunk_size".split()
 )
 # Those of them that change nothing about what is sent upstream.
 _INERT = frozenset(
@@ -42,7 +44,9 @@ _text = msgspec.json.Decoder(str).decode
 
 
 class LLMRequest(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """What a client asks of a model. `fields` is the body, name to raw JSON; `started` is in seconds since the epoch."""
+    """What a client asks of a model. `fields` is the body, name to raw JSON; `started` is in seconds since the
+    epoch.
+    """
 
     endpoint: Endpoint
     content: str

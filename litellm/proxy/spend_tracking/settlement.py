@@ -6,12 +6,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from litellm.core.call import Call
 from litellm.core.estimate import usage_of
 from litellm.core.ports import Ports
-from litellm.core.settle import cost_of
-from litellm.core.target import Target
 from litellm.proxy.llm_endpoints.request import LLMRequest
+from litellm.proxy.spend_tracking.prices import price_of_usage
 from litellm.proxy.state import Deployment
 
 _log = logging.getLogger("litellm.proxy")
@@ -20,7 +18,7 @@ Ending = Literal["success", "failure", "cancelled"]
 
 
 class Settlement(msgspec.Struct, frozen=True, kw_only=True):
-    """One finished request. `cost` is in US dollars, None where the model has no price; times are seconds since the epoch.
+    """One finished request. `cost` is in US dollars, None where the model has no price; times are in epoch seconds.
 
     `estimated` says that the provider reported no usage, and the tokens were counted here.
     """
@@ -40,14 +38,6 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Observer = Callable[[Settlement], None]
-
-
-def cost(usage: Any, call: Call, target: Target) -> float | None:
-    """US dollars for a usage, as raw JSON or as an object; None where nothing is known of either."""
-    if usage is None:
-        return None
-    read = msgspec.json.decode(usage) if isinstance(usage, msgspec.Raw) else usage
-    return cost_of({"model": target.model, "usage": read}, call, target)
 
 
 async def settle(
@@ -70,6 +60,7 @@ async def settle(
     if estimated:
         asked = request.call(deployment)
         usage = await ports.offload(lambda: usage_of(asked, deployment.model, said))
+    read = msgspec.json.decode(usage) if isinstance(usage, msgspec.Raw) else usage
     settled = Settlement(
         call_id=request.call_id,
         ending=ending,
@@ -78,9 +69,9 @@ async def settle(
         provider=deployment.provider,
         model=deployment.model,
         endpoint=request.endpoint,
-        usage=msgspec.json.decode(usage) if isinstance(usage, msgspec.Raw) else usage,
+        usage=read,
         estimated=estimated,
-        cost=price if price is not None else cost(usage, call, target),
+        cost=price if price is not None else price_of_usage(read, call, target),
         started=request.started,
         ended=ports.now(),
     )
@@ -92,7 +83,8 @@ def log(settled: Settlement) -> None:
     """An observer that writes one line a request, without a word of what was said."""
     used = settled.usage or {}
     _log.debug(
-        "%s %s model=%s deployment=%s provider=%s prompt_tokens=%s completion_tokens=%s estimated=%s cost=%s seconds=%.3f",
+        "%s %s model=%s deployment=%s provider=%s prompt_tokens=%s completion_tokens=%s estimated=%s cost=%s "
+        "seconds=%.3f",
         settled.call_id,
         settled.ending,
         settled.group,
