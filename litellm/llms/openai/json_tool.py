@@ -4,7 +4,7 @@ The arguments of that call are the answer; callers see them as content.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from litellm.core.call import Call
 from litellm.types.chat import Message, ModelResponse
@@ -41,7 +41,7 @@ def with_json_tool(params: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, "tools": [*given, tool], "tool_choice": choice}
 
 
-def unwrap(answer: ModelResponse, *, finish_reason: str | None = None) -> ModelResponse:
+def unwrap(answer: ModelResponse, *, finish_reason: Literal["stop"] | None = None) -> ModelResponse:
     """The answer with the call of our tool as its content; `finish_reason` then replaces the vendor's."""
     for choice in answer.choices:
         arguments = _our_call(choice.message)
