@@ -4,7 +4,8 @@ Three kinds of names: OpenAI's parameters, LiteLLM's own, and everything else, w
 """
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal, get_args
 
 from litellm.constants import (
     CONNECT_TIMEOUT,
@@ -17,6 +18,7 @@ from litellm.core.call import Call, Endpoint, Options
 from litellm.core.errors import BadRequest
 from litellm.core.http import Deadlines
 from litellm.core.schema import as_response_format
+from litellm.types import call_arguments as names
 
 _PARAMS: dict[Endpoint, frozenset[str]] = {
     "chat": frozenset(OPENAI_CHAT_COMPLETION_PARAMS),
@@ -25,53 +27,39 @@ _PARAMS: dict[Endpoint, frozenset[str]] = {
     "moderation": frozenset(),
 }
 
-# Arguments that are a field of Options under the same name, or under an older one.
-_FIELDS = frozenset(Options.__struct_fields__) - {"custom_pricing", "credentials", "other", "headers", "no_log"}
-_OLD_NAMES = {
-    "base_url": "api_base",
-    "context_window_fallback_dict": "context_window_fallbacks",
-    "max_retries": "num_retries",
-    "litellm_metadata": "metadata",
-    "no-log": "no_log",
-    "shared_session": "client",
-}
+# Arguments that are a field of Options under their own name; the others are put together here.
+_FIELDS = frozenset(Options.__struct_fields__) - {"custom_pricing", "credentials", "other", "headers"}
 
-# The rest of what LiteLLM owns: the Router's and the gateway's, accepted on every call.
-_OTHER = frozenset(
-    "litellm_call_id litellm_trace_id litellm_session_id litellm_logging_obj litellm_parent_otel_span caching cache "
-    "retry_policy deployment_id model_list provider_specific_header custom_prompt_dict roles bos_token eos_token "
-    "initial_prompt_value final_prompt_value prompt_id prompt_variables prompt_version prompt_label guardrails "
-    "ssl_verify force_timeout tpm rpm itpm otpm weight order max_parallel_requests cooldown_time max_budget "
-    "budget_duration litellm_credential_name complete_response stream_chunk_size keepalive_seconds max_agentic_loops "
-    "azure logger_fn verbose acompletion aembedding atext_completion proxy_server_request preset_cache_key "
-    "disable_add_transform_inline_image_block max_fallbacks fallback_depth original_function routing_strategy "
-    "mock_testing_fallbacks mock_testing_context_fallbacks mock_testing_content_policy_fallbacks "
-    "mock_testing_rate_limit_error disable_fallbacks priority specific_deployment model_config client_metadata "
-    "use_litellm_proxy use_in_pass_through use_chat_completions_api default_api_key_tpm_limit "
-    "default_api_key_rpm_limit configurable_clientside_auth_params allowed_model_region merge_reasoning_content "
-    "success_callback failure_callback callbacks langfuse_public_key langfuse_secret langfuse_secret_key langfuse_host "
-    "hf_model_name api_type text_completion standard_callback_dynamic_params litellm_disabled_callbacks "
-    "turn_off_message_logging base_model_id id user_api_key_auth litellm_request_debug cache_control_injection_points "
-    "silent_model tag_regex max_file_size_mb _skip_mcp_handler retry_strategy_name input_cost_per_token_batches".split()
-)
+Kind = Literal["params", "fields", "other", "credentials", "pricing", "headers", "extra"]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_CREDENTIAL_PREFIXES = ("aws_", "vertex_", "azure_", "watsonx_", "gcs_", "s3_", "sagemaker_", "oci_")
-_CREDENTIALS = frozenset(
-    "region_name tenant_id client_id client_secret account_id project_id space_id token predibase_tenant_id "
-    "adapter_id use_psc_endpoint_format api_host wx_credentials".split()
-)
+
+@lru_cache(maxsize=4096)
+def _place(endpoint: Endpoint, name: str) -> tuple[Kind, str]:
+    """What an argument of this name is, and the name it goes by."""
+    if name in _PARAMS[endpoint]:
+        return "params", name
+    return _owned(name) or ("extra", name)
+
+
+def _owned(name: str) -> tuple[Kind, str] | None:
+    known = names.OLD_NAMES.get(name, name)
+    if known in _FIELDS:
+        return "fields", known
+    if name in names.HEADERS:
+        return "headers", name
+    if name in names.ROUTING:
+        return "other", name
+    if name in names.CREDENTIALS or name.startswith(names.CREDENTIAL_PREFIXES):
+        return "credentials", name
+    if name in names.PRICING or "_cost_per_" in name:
+        return "pricing", name
+    return None
 
 
 def owns(name: str) -> bool:
     """Whether an argument of this name is LiteLLM's own: no provider ever sees it."""
-    return (
-        _OLD_NAMES.get(name, name) in _FIELDS
-        or name in _OTHER
-        or name in _CREDENTIALS
-        or name in ("headers", "extra_headers", "no_log", "tiered_pricing", "custom_pricing")
-        or "_cost_per_" in name
-        or name.startswith(_CREDENTIAL_PREFIXES)
-    )
+    return _owned(name) is not None
 
 
 def take(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, call_id: str, now: float) -> Call:
@@ -81,61 +69,43 @@ def take(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any],
     """
     if not isinstance(model, str) or not model:
         raise BadRequest(f"model={model!r}: give the model's name as text, such as 'openai/gpt-4o-mini'")
-    known = _PARAMS[endpoint]
-    params: dict[str, Any] = {}
-    extra: dict[str, Any] = {}
-    fields: dict[str, Any] = {}
-    other: dict[str, Any] = {}
-    credentials: dict[str, Any] = {}
-    pricing: dict[str, Any] = {}
+    sorted_by: dict[Kind, dict[str, Any]] = {kind: {} for kind in _KINDS}
     for name, value in given.items():
-        if value is None:
-            continue
-        owned = _OLD_NAMES.get(name, name)
-        if name in known:
-            params[name] = value
-        elif owned in _FIELDS:
-            fields.setdefault(owned, value)
-        elif name in ("headers", "extra_headers"):
-            pass
-        elif owned == "no_log":
-            fields["no_log"] = bool(value)
-        elif name in _OTHER:
-            other[name] = value
-        elif name in _CREDENTIALS or name.startswith(_CREDENTIAL_PREFIXES):
-            credentials[name] = value
-        elif "_cost_per_" in name or name in ("tiered_pricing", "custom_pricing"):
-            pricing[name] = value
-        else:
-            extra[name] = value
-    headers = {**(given.get("headers") or {}), **(given.get("extra_headers") or {})}
-    options = Options(
-        **fields,
-        headers=headers or None,
-        credentials=credentials,
-        custom_pricing=pricing or None,
-        other=other,
-    )
-    schema = None
-    if "response_format" in params:
-        params["response_format"], schema = as_response_format(params["response_format"])
-    stream = bool(params.get("stream"))
-    if not stream:
-        params.pop("stream", None)
-    if params.get("tools"):
-        params["tools"] = [plain(tool) for tool in params["tools"]]
+        if value is not None:
+            kind, known = _place(endpoint, name)
+            sorted_by[kind].setdefault(known, value)
+    params, schema = _plain_params(sorted_by["params"])
+    headers, other = sorted_by["headers"], sorted_by["other"]
     return Call(
         id=other.get("litellm_call_id") or call_id,
         endpoint=endpoint,
         model=model,
         input=plain_messages(content) if endpoint == "chat" else content,
         params=params,
-        extra=extra,
-        options=options,
-        stream=stream,
+        extra=sorted_by["extra"],
+        options=Options(
+            **sorted_by["fields"],
+            headers={**headers.get("headers", {}), **headers.get("extra_headers", {})} or None,
+            credentials=sorted_by["credentials"],
+            custom_pricing=sorted_by["pricing"] or None,
+            other=other,
+        ),
+        stream="stream" in params,
         started=now,
         response_schema=schema,
     )
+
+
+def _plain_params(params: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    """The parameters as plain data, and the class that was given as response_format."""
+    schema = None
+    if "response_format" in params:
+        params["response_format"], schema = as_response_format(params["response_format"])
+    if not params.get("stream", True):
+        del params["stream"]
+    if params.get("tools"):
+        params["tools"] = [plain(tool) for tool in params["tools"]]
+    return params, schema
 
 
 def plain_messages(messages: Any) -> list[dict[str, Any]]:

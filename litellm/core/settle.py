@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litellm import cost_calculator
 from litellm._settings import settings
 from litellm.core.call import Call
 from litellm.core.engine import Answer
+from litellm.core.errors import UnknownProvider
 from litellm.core.target import Target
+from litellm.cost.ordinary import ordinary_cost
 from litellm.model_info import ModelNotMappedError
+from litellm.types.chat import ModelResponse
 
 _PASSED_ON = ("x-ratelimit-", "retry-after", "x-request-id", "request-id")
 
@@ -39,17 +41,39 @@ def _additional(headers: Mapping[str, str]) -> dict[str, str]:
 
 def cost_of(response: Any, call: Call, target: Target) -> float | None:
     """US dollars the answer cost; None when its model has no price anywhere."""
+    if _is_plain(response, call):
+        cost = ordinary_cost(response.usage, target.family, target.provider)
+        if cost is not None:
+            return cost
+    return _whole_bill(response, call, target)
+
+
+def _is_plain(response: Any, call: Call) -> bool:
+    """Whether nothing but the tokens of a text answer can cost anything."""
+    if not isinstance(response, ModelResponse) or call.options.custom_pricing or call.options.credentials:
+        return False
+    if settings.cost_discount_config or settings.cost_margin_config or "web_search_options" in call.params:
+        return False
+    return response.service_tier in (None, "default") and all(
+        choice.message.annotations is None for choice in response.choices
+    )
+
+
+def _whole_bill(response: Any, call: Call, target: Target) -> float | None:
+    from litellm.cost_calculator import response_cost_calculator
+
     try:
-        return cost_calculator.response_cost_calculator(
+        return response_cost_calculator(
             response,
             model=target.model,
             custom_llm_provider=target.provider,
-            base_model=call.options.base_model or (call.options.model_info or {}).get("base_model"),
+            base_model=target.base_model,
+            region_name=call.options.credentials.get("region_name"),
             custom_pricing=call.options.custom_pricing,
             optional_params=call.params,
             service_tier=call.params.get("service_tier"),
             cost_discount_config=settings.cost_discount_config,
             cost_margin_config=settings.cost_margin_config,
         )
-    except (ModelNotMappedError, LookupError, ValueError):
+    except (ModelNotMappedError, UnknownProvider):
         return None

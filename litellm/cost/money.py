@@ -54,11 +54,12 @@ class CostBreakdown(msgspec.Struct, frozen=True):
 
 def decimal(value: float | str | Decimal) -> Decimal:
     """Turn a price or a count into the decimal that its shortest text names: `2.5e-06` is exactly 0.0000025."""
-    return _decimal_of_float(value) if isinstance(value, float) else Decimal(value)
+    return exact(value) if isinstance(value, float) else Decimal(value)
 
 
 @lru_cache(maxsize=4096)
-def _decimal_of_float(value: float) -> Decimal:
+def exact(value: float) -> Decimal:
+    """The decimal that a price's shortest text names."""
     return Decimal(repr(value))
 
 
