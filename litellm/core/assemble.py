@@ -37,7 +37,7 @@ def build(
     }
     model = made.get("model") or ""
     made["choices"] = choices
-    counted = usage or _reported_usage(plain) or _counted_usage(choices, messages, model)
+    counted = usage or _reported_usage(chunks, plain) or _counted_usage(choices, messages, model)
     if texts:
         return TextCompletionResponse(**made, usage=counted)
     for name in ("citations", "search_results", "provider_specific_fields"):
@@ -168,9 +168,13 @@ def _logprobs(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     return {"content": content} if content else None
 
 
-def _reported_usage(chunks: Sequence[Mapping[str, Any]]) -> Usage | None:
-    found = next((chunk["usage"] for chunk in reversed(chunks) if chunk.get("usage")), None)
-    return Usage(**found) if found else None
+def _reported_usage(chunks: Sequence[Any], plain: Sequence[Mapping[str, Any]]) -> Usage | None:
+    """The usage on the chunks; or what the stream keeps on its last one: none reported is zero there, not a guess."""
+    found = next((chunk["usage"] for chunk in reversed(plain) if chunk.get("usage")), None)
+    if found:
+        return Usage(**found)
+    kept = (getattr(chunk, "_hidden_params", None) or {} for chunk in reversed(chunks))
+    return next((hidden["usage"] for hidden in kept if "usage" in hidden), None)
 
 
 def _counted_usage(choices: Sequence[Mapping[str, Any]], messages: Any, model: str) -> Usage:

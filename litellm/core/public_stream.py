@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from litellm.core.bridge import drive
+from litellm.types.stream import ModelResponseStream
 
 
 class CustomStreamWrapper:
@@ -54,7 +55,7 @@ class CustomStreamWrapper:
     def __aiter__(self) -> "CustomStreamWrapper":
         return self
 
-    def __next__(self) -> Any:
+    def __next__(self) -> ModelResponseStream:
         if self._asynchronous and hasattr(self.completion_stream, "prime"):
             raise TypeError("this stream comes from an asynchronous call: iterate it with 'async for'")
         try:
@@ -64,7 +65,7 @@ class CustomStreamWrapper:
         except Exception as error:
             raise self._public(error) from error
 
-    async def __anext__(self) -> Any:
+    async def __anext__(self) -> ModelResponseStream:
         try:
             if hasattr(self.completion_stream, "__anext__"):
                 return self._given(await self.completion_stream.__anext__())
@@ -79,7 +80,7 @@ class CustomStreamWrapper:
             return next(self.completion_stream)
         return drive(self.completion_stream.__anext__())
 
-    def _given(self, chunk: Any) -> Any:
+    def _given(self, chunk: Any) -> ModelResponseStream:
         if self._keep:
             self.chunks.append(chunk)
         choices = chunk.choices
@@ -92,7 +93,7 @@ class CustomStreamWrapper:
         else:
             self._repeats = 0
         self._last = text
-        return self._convert(chunk) if self._convert else chunk
+        return self._convert(chunk) if self._convert else chunk  # type: ignore[no-any-return]
 
     def _public(self, error: BaseException) -> BaseException:
         return self._translate(error) if self._translate else error

@@ -61,13 +61,14 @@ class Recorder:
 def in_loop(work: Coroutine[Any, Any, Any]) -> None:
     """Run an observer's coroutine in the caller's own event loop, where the objects it uses live.
 
-    One that a loop which is shutting down did not start any more is run by the recorder.
+    One that still waits for something when the loop shuts down is cancelled with it, which is logged.
     """
 
     def done(task: asyncio.Task[Any]) -> None:
         _tasks.discard(task)
-        if task.cancelled() and inspect.getcoroutinestate(work) == inspect.CORO_CREATED:
-            recorder.tell(lambda: work)
+        if task.cancelled():
+            work.close()
+            _log.warning("a callback did not end before its event loop did: let it end, or make it a plain function")
 
     task = asyncio.get_running_loop().create_task(_guarded(work))
     _tasks.add(task)
