@@ -27,6 +27,7 @@ _EVENTS: tuple[Header, ...] = (
     (b"x-accel-buffering", b"no"),
 )
 _LONGEST_ID = 128
+_MOST_DISCARDED = 256 * 1024 * 1024
 
 encode_json = msgspec.json.Encoder().encode
 
@@ -50,6 +51,7 @@ class Exchange:
         """The request's body. Raises `Refused` 413 as soon as it is known to have more than `limit` bytes."""
         declared = self.headers.get(b"content-length")
         if declared is not None and int(declared) > limit:
+            await self._discard()
             raise _too_large(limit)
         message = await self._receive()
         data: bytes = message.get("body", b"")
@@ -62,8 +64,20 @@ class Exchange:
             parts.append(part)
             size += len(part)
             if size > limit:
+                await self._discard()
                 raise _too_large(limit)
         return b"".join(parts)
+
+    async def _discard(self) -> None:
+        """Take the rest of a body that is refused, within bounds: a client that is still sending would miss the answer."""
+        if b"expect" in self.headers:
+            return  # it waits for leave to send, and is told no instead
+        size = 0
+        while size < _MOST_DISCARDED:
+            message = await self._receive()
+            size += len(message.get("body", b""))
+            if not message.get("more_body"):
+                return
 
     async def reply(self, status: int, body: bytes, headers: tuple[Header, ...] | list[Header] = ()) -> None:
         """Answer with JSON bytes."""

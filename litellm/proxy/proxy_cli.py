@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _start(given, without_effect)
         except ConfigError as error:
             _fail(str(error))
+        except KeyboardInterrupt:
+            pass  # the server has stopped in good order by now, and says again what stopped it
 
 
 def _fail(message: str) -> None:

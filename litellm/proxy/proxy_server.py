@@ -42,8 +42,8 @@ def prepare(options: Options) -> Prepared:
     key = general.master_key if general.master_key is not None else loader.master_key()
     if key in known.PUBLISHED_KEYS and not permitted:
         raise ConfigError(
-            f"the master key {key!r} is published in every tutorial: set LITELLM_MASTER_KEY, or general_settings.master_key, "
-            'to one of your own, such as "sk-$(openssl rand -hex 24)"; for a sandbox there is '
+            f"the master key {key!r} is published in every tutorial: set LITELLM_MASTER_KEY, or "
+            'general_settings.master_key, to one of your own, such as "sk-$(openssl rand -hex 24)"; for a sandbox there is '
             "general_settings.dangerously_permit_weak_or_unset_master_key"
         )
     if key or permitted:
