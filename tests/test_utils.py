@@ -336,7 +336,7 @@ class TestMergedReasoning:
             chunk({"content": "Hi"}),
             chunk({}, "stop"),
         ]
-        with provider({"status": 200, "sse": [*events, "[DONE]"]}) as upstream:
+        with provider({"status": 200, "sse": [*({"data": event} for event in events), "[DONE]"]}) as upstream:
             stream = litellm.completion(
                 MODEL,
                 MESSAGES,
