@@ -7,6 +7,8 @@ starts at import: the library's runtime does not survive `fork()`, so a forked c
 import asyncio
 import os
 import socket
+import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +58,7 @@ if hasattr(os, "register_at_fork"):
 @lru_cache(maxsize=64)
 def _client(asynchronous: bool, key: _ClientKey) -> Any:
     global _runtime_started_at_fork
+    _load_library()
     from pyreqwest.client import ClientBuilder, SyncClientBuilder
 
     builder = ClientBuilder() if asynchronous else SyncClientBuilder()
@@ -76,6 +79,26 @@ def _client(asynchronous: bool, key: _ClientKey) -> Any:
     for host, address, port in key.pinned:
         builder = builder.resolve(host, address, port)
     return _with_options(builder, key.options).build()
+
+
+def _load_library() -> None:
+    """Import pyreqwest in a thread that never ends.
+
+    The process crashes (seen with 0.15.1) when the thread that imported it first is gone and another one uses it.
+    """
+    if "pyreqwest" in sys.modules or threading.current_thread() is threading.main_thread():
+        return
+    loaded = threading.Event()
+
+    def load() -> None:
+        try:
+            import pyreqwest.client  # noqa: F401
+        finally:
+            loaded.set()
+        threading.Event().wait()
+
+    threading.Thread(target=load, name="litellm-http", daemon=True).start()
+    loaded.wait()
 
 
 def _with_options(builder: Any, options: TransportOptions) -> Any:
