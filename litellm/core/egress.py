@@ -7,23 +7,29 @@ Pure but for the two functions it is given: one resolves, one gets.
 import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from litellm.core.errors import MediaFetchFailed
 from litellm.core.http import HttpResponse
+from litellm.core.ports import ByteStream
 
 MAX_REDIRECTS = 5
 MAX_BYTES = 50 * 1024 * 1024
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-Get = Callable[[str, tuple[str, str, int]], Awaitable[HttpResponse]]
+Pin = tuple[str, str, int]
+"""A host, the address that stands for it, and the port."""
+Get = Callable[[str, Pin], Awaitable[HttpResponse]]
 
 
 class Policy(NamedTuple):
-    """What may be fetched: with `validate`, public addresses only; `allowed_hosts` (host or host:port) always."""
+    """What may be fetched: public addresses only if `validate`; `allowed_hosts` (lower case; host or host:port) too."""
 
     validate: bool = True
     allowed_hosts: frozenset[str] = frozenset()
+
+
+PUBLIC_ONLY = Policy()
 
 
 async def fetch(url: str, *, policy: Policy, resolve: Resolve, get: Get) -> HttpResponse:
@@ -34,26 +40,38 @@ async def fetch(url: str, *, policy: Policy, resolve: Resolve, get: Get) -> Http
     """
     for _ in range(MAX_REDIRECTS + 1):
         response = await get(url, await _checked(url, policy, resolve))
-        if response.status not in (301, 302, 303, 307, 308):
-            return _whole(url, response)
-        url = urljoin(url, response.headers.get("location", ""))
+        location = response.headers.get("location")
+        if response.status not in (301, 302, 303, 307, 308) or not location:
+            return _found(url, response)
+        url = urljoin(url, location)
     raise MediaFetchFailed(f"{_shown(url)}: more than {MAX_REDIRECTS} redirects")
 
 
-def _whole(url: str, response: HttpResponse) -> HttpResponse:
+async def read(url: str, body: ByteStream) -> HttpResponse:
+    """The whole answer, closed; raises `MediaFetchFailed` as soon as it is known to be larger than may be held."""
+    parts, size = [], 0
+    try:
+        while part := await body.read():
+            size += len(part)
+            if size > MAX_BYTES:
+                raise MediaFetchFailed(f"{_shown(url)} is larger than {MAX_BYTES // 1024 // 1024} MB")
+            parts.append(part)
+    finally:
+        await body.aclose()
+    return HttpResponse(body.status, body.headers, b"".join(parts))
+
+
+def _found(url: str, response: HttpResponse) -> HttpResponse:
     if response.status != 200:
-        raise MediaFetchFailed(f"{_shown(url)} answered {response.status}; give a URL that answers 200, or the data itself")
-    if len(response.body) > MAX_BYTES:
-        raise MediaFetchFailed(f"{_shown(url)} is larger than {MAX_BYTES // 1024 // 1024} MB")
+        raise MediaFetchFailed(
+            f"{_shown(url)} answered {response.status}; give a URL that answers 200, or the data itself"
+        )
     return response
 
 
-async def _checked(url: str, policy: Policy, resolve: Resolve) -> tuple[str, str, int]:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise MediaFetchFailed(f"{_shown(url)} is not an http or https URL")
-    host = parts.hostname
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+async def _checked(url: str, policy: Policy, resolve: Resolve) -> Pin:
+    parts, port = _split(url)
+    host = parts.hostname or ""
     addresses = await resolve(host, port)
     if not addresses:
         raise MediaFetchFailed(f"{host!r} has no address")
@@ -62,6 +80,17 @@ async def _checked(url: str, policy: Policy, resolve: Resolve) -> tuple[str, str
         for address in addresses:
             _require_public(host, address)
     return host, addresses[0], port
+
+
+def _split(url: str) -> tuple[SplitResult, int]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise MediaFetchFailed(f"{_shown(url)} is not a URL: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise MediaFetchFailed(f"{_shown(url)} is not an http or https URL")
+    return parts, port
 
 
 def _require_public(host: str, address: str) -> None:
@@ -73,7 +102,11 @@ def _require_public(host: str, address: str) -> None:
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_CARRIER_GRADE_NAT = ipaddress.ip_network("100.64.0.0/10")
+# What Python's tables call global in some version, and what a cloud answers to its own machines at a public address.
+_NEVER_PUBLIC = tuple(map(ipaddress.ip_network, ("100.64.0.0/10", "168.63.129.16/32", "3fff::/20", "64:ff9b:1::/48")))
+_UNICAST_V6 = ipaddress.ip_network(
+    "2000::/3"
+)  # all that is assigned (https://www.iana.org/assignments/ipv6-address-space)
 
 
 def is_public(address: str) -> bool:
@@ -85,7 +118,9 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    elif ip in _CARRIER_GRADE_NAT:
+        if ip not in _UNICAST_V6:
+            return False
+    if any(ip in network for network in _NEVER_PUBLIC):
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 

@@ -1,7 +1,8 @@
 """The only file that talks to the network: `BlockingPorts` and `AsyncPorts` over pyreqwest.
 
-A client is made on first use and kept per set of deadlines, since the library takes those when a client is built. Nothing
-starts at import: the library's runtime does not survive `fork()`, so a forked child makes clients on its other runtime.
+A client is made on first use and kept per set of deadlines, since the library takes those when a client is built.
+Nothing starts at import: the library's runtime does not survive `fork()`, so a forked child makes clients on its other
+runtime.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
 from litellm.core import egress, foreign
-from litellm.core.errors import ConnectionFailed, MediaFetchFailed, TimedOut
+from litellm.core.bridge import drive
+from litellm.core.errors import BadRequest, ConnectionFailed, MediaFetchFailed, ProviderError, TimedOut
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.ports import ByteStream
 
@@ -41,7 +43,7 @@ class _ClientKey(NamedTuple):
     read: float | None
     options: TransportOptions
     forks: int
-    pinned: tuple[tuple[str, str, int], ...] = ()
+    pinned: tuple[egress.Pin, ...] = ()
 
 
 def _after_fork() -> None:
@@ -65,7 +67,7 @@ def _client(asynchronous: bool, key: _ClientKey) -> Any:
     if _runtime_started_at_fork < 0:
         _runtime_started_at_fork = key.forks
     elif key.forks > _runtime_started_at_fork + 1:
-        raise ConnectionFailed(
+        raise ProviderError(
             "HTTP was used in this process's parent and grandparent before they forked: start worker processes with "
             "'spawn', or make no call before forking twice"
         )
@@ -120,14 +122,21 @@ def _read_file(path: str, setting: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise ConnectionFailed(f"{setting} names {path!r}, which cannot be read: {error.strerror}") from error
+        raise ProviderError(f"{setting} names {path!r}, which cannot be read: {error.strerror}") from error
 
 
 def _failed(error: Exception, request: HttpRequest, deadlines: Deadlines) -> NoReturn:
     """Raise what a transport failure means for the call."""
     from pyreqwest import exceptions
 
+    if isinstance(error, ProviderError):
+        raise error
     host = request.url.split("?")[0]
+    if isinstance(error, ValueError):
+        raise BadRequest(
+            f"the request to {host!r} cannot be built: {_cause(error)}; give api_base as an http or https URL, and "
+            "headers as names and values of plain text"
+        ) from error
     if isinstance(error, exceptions.RequestTimeoutError | TimeoutError | FutureTimeout):
         raise TimedOut(f"{host} sent nothing within its deadline ({_shown(deadlines)})") from error
     if isinstance(error, exceptions.ReadError):
@@ -151,25 +160,45 @@ def _lower(headers: Any) -> dict[str, str]:
 
 
 class _Body:
-    """An answer that is arriving, read through pyreqwest; `enter` and `leave` open and close the request."""
+    """An answer that is arriving, read through pyreqwest; `leave` closes the request.
 
-    def __init__(self, request: HttpRequest, deadlines: Deadlines, response: Any, leave: Callable[[], Any]) -> None:
+    The library goes on reading an answer that nobody holds any more, so an abandoned body closes its request itself.
+    """
+
+    def __init__(
+        self, request: HttpRequest, deadlines: Deadlines, response: Any, leave: Callable[[], Any], stop_at: float | None
+    ) -> None:
         self.status: int = response.status
         self.headers: Mapping[str, str] = _lower(response.headers)
         self._read = response.body_reader.read_chunk
         self._leave: Callable[[], Any] | None = leave
         self._request = request
         self._deadlines = deadlines
-        self._stop_at = time.monotonic() + deadlines.total if deadlines.total is not None else None
+        self._stop_at = stop_at
 
-    def _check_total(self) -> None:
-        if self._stop_at is not None and time.monotonic() > self._stop_at:
+    def _time_left(self) -> float | None:
+        """Seconds until the answer must be whole, None without a limit; raises `TimedOut` when there are none."""
+        if self._stop_at is None:
+            return None
+        left = self._stop_at - time.monotonic()
+        if left <= 0:
             _failed(TimeoutError(), self._request, self._deadlines)
+        return left
+
+    async def aclose(self) -> None:
+        raise NotImplementedError
+
+    def __del__(self) -> None:
+        if self._leave:
+            try:
+                drive(self.aclose())  # the library closes without waiting, in both of its forms
+            except Exception:
+                pass  # the interpreter may be shutting down; the connection dies with it
 
 
 class _BlockingBody(_Body):
     async def read(self) -> bytes:
-        self._check_total()
+        self._time_left()
         try:
             return bytes(self._read() or b"")
         except Exception as error:
@@ -183,9 +212,12 @@ class _BlockingBody(_Body):
 
 class _AsyncBody(_Body):
     async def read(self) -> bytes:
-        self._check_total()
+        left = self._time_left()
         try:
-            return bytes(await self._read() or b"")
+            if left is None:
+                return bytes(await self._read() or b"")
+            async with asyncio.timeout(left):
+                return bytes(await self._read() or b"")
         except Exception as error:
             _failed(error, self._request, self._deadlines)
 
@@ -198,23 +230,22 @@ class _AsyncBody(_Body):
 _FETCH = Deadlines(connect=5.0, first_byte=30.0, between_chunks=30.0, total=60.0)
 
 
+_USUAL = TransportOptions()
+
+
 class _Ports:
     """What the blocking and the asynchronous ports share."""
 
     asynchronous: bool
 
-    def __init__(
-        self, options: TransportOptions = TransportOptions(), egress_policy: egress.Policy = egress.Policy()
-    ) -> None:
+    def __init__(self, options: TransportOptions = _USUAL, egress_policy: egress.Policy = egress.PUBLIC_ONLY) -> None:
         self._options = options
         self._egress_policy = egress_policy
 
     def now(self) -> float:
         return time.time()
 
-    def _builder(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[tuple[str, str, int], ...] = ()
-    ) -> Any:
+    def _builder(self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()) -> Any:
         read = deadlines.between_chunks if request.stream else deadlines.first_byte
         client = _client(self.asynchronous, _ClientKey(deadlines.connect, read, self._options, _forks, pinned))
         builder = client.request(request.method, request.url).headers(request.headers)
@@ -227,21 +258,32 @@ class _Ports:
     async def fetch(self, url: str) -> HttpResponse:
         return await egress.fetch(url, policy=self._egress_policy, resolve=self._resolve, get=self._get)
 
-    async def _get(self, url: str, pinned: tuple[str, str, int]) -> HttpResponse:
-        return await self._send(HttpRequest("GET", url, {}), _FETCH, (pinned,))
+    async def _get(self, url: str, pinned: egress.Pin) -> HttpResponse:
+        body = await self._open(HttpRequest("GET", url, {}, stream=True), _FETCH, (pinned,))
+        return await egress.read(url, body)
 
     async def _resolve(self, host: str, port: int) -> list[str]:
         raise NotImplementedError
 
     async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[tuple[str, str, int], ...] = ()
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> HttpResponse:
+        raise NotImplementedError
+
+    async def _open(
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
+    ) -> ByteStream:
         raise NotImplementedError
 
     async def send(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> HttpResponse:
         if client is not None:
             return await foreign.send(client, request, deadlines)
         return await self._send(request, deadlines)
+
+    async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream:
+        if client is not None:
+            return await foreign.open_stream(client, request, deadlines)
+        return await self._open(request, deadlines)
 
 
 class BlockingPorts(_Ports):
@@ -250,7 +292,7 @@ class BlockingPorts(_Ports):
     asynchronous = False
 
     async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[tuple[str, str, int], ...] = ()
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> HttpResponse:
         try:
             response = self._builder(request, deadlines, pinned).build().send()
@@ -258,18 +300,19 @@ class BlockingPorts(_Ports):
         except Exception as error:
             _failed(error, request, deadlines)
 
-    async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream:
-        if client is not None:
-            return await foreign.open_stream(client, request, deadlines)
-        streamed = self._builder(request, deadlines).streamed_read_buffer_limit(0).build_streamed()
+    async def _open(
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
+    ) -> ByteStream:
+        stop_at = _stop_at(deadlines)
         try:
+            streamed = self._builder(request, deadlines, pinned).streamed_read_buffer_limit(0).build_streamed()
             if deadlines.first_byte == deadlines.between_chunks:
                 response = streamed.__enter__()
             else:
-                response = _pool().submit(streamed.__enter__).result(deadlines.first_byte)
+                response = _within(deadlines.first_byte, streamed)
         except Exception as error:
             _failed(error, request, deadlines)
-        return _BlockingBody(request, deadlines, response, lambda: streamed.__exit__(None, None, None))
+        return _BlockingBody(request, deadlines, response, lambda: streamed.__exit__(None, None, None), stop_at)
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -282,12 +325,16 @@ class BlockingPorts(_Ports):
 
 
 class AsyncPorts(_Ports):
-    """The world as a coroutine in an event loop sees it."""
+    """The world as a coroutine in an event loop sees it.
+
+    A caller that is cancelled before the answer's headers have come gets its cancellation at once, but the library goes
+    on waiting for that answer until a deadline; once the headers are there, leaving closes the connection.
+    """
 
     asynchronous = True
 
     async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[tuple[str, str, int], ...] = ()
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> HttpResponse:
         try:
             response = await self._builder(request, deadlines, pinned).build().send()
@@ -295,16 +342,17 @@ class AsyncPorts(_Ports):
         except Exception as error:
             _failed(error, request, deadlines)
 
-    async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream:
-        if client is not None:
-            return await foreign.open_stream(client, request, deadlines)
-        streamed = self._builder(request, deadlines).streamed_read_buffer_limit(0).build_streamed()
+    async def _open(
+        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
+    ) -> ByteStream:
+        stop_at = _stop_at(deadlines)
         try:
+            streamed = self._builder(request, deadlines, pinned).streamed_read_buffer_limit(0).build_streamed()
             async with asyncio.timeout(deadlines.first_byte):
                 response = await streamed.__aenter__()
         except Exception as error:
             _failed(error, request, deadlines)
-        return _AsyncBody(request, deadlines, response, lambda: streamed.__aexit__(None, None, None))
+        return _AsyncBody(request, deadlines, response, lambda: streamed.__aexit__(None, None, None), stop_at)
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -314,6 +362,20 @@ class AsyncPorts(_Ports):
 
     async def _resolve(self, host: str, port: int) -> list[str]:
         return await asyncio.get_running_loop().run_in_executor(_pool(), _addresses, host, port)
+
+
+def _stop_at(deadlines: Deadlines) -> float | None:
+    return None if deadlines.total is None else time.monotonic() + deadlines.total
+
+
+def _within(seconds: float | None, streamed: Any) -> Any:
+    """Open a blocking request in a thread and wait so long; one that opens later than that is closed there."""
+    opening = _pool().submit(streamed.__enter__)
+    try:
+        return opening.result(seconds)
+    except FutureTimeout:
+        opening.add_done_callback(lambda late: late.exception() or streamed.__exit__(None, None, None))
+        raise
 
 
 def _addresses(host: str, port: int) -> list[str]:
