@@ -12,6 +12,7 @@ from litellm.core.estimate import usage_of
 from litellm.core.framing import FrameTooLarge
 from litellm.core.ports import ByteStream, Ports
 from litellm.core.target import Target
+from litellm.types.usage import Usage
 
 
 class Chunks(Protocol):
@@ -104,6 +105,9 @@ class ChunkStream:
             text = self.text()
             self.usage = await self._ports.offload(lambda: usage_of(self._call, self._target.model, text))
             self._ready.append(self._last.model_copy(update={"choices": [], "usage": self.usage}))
+        if self._last is not None:
+            # Whoever puts the chunks together finds here what upstream reported, even if it was not shown.
+            self._last._hidden_params = {"usage": self.usage or Usage()}
         await self._end(None)
 
     async def aclose(self) -> None:
