@@ -129,6 +129,8 @@ def _template(endpoint: Endpoint, params: Mapping[str, Any], info: Mapping[str, 
 
 def _forwarding(endpoint: Endpoint, params: Mapping[str, Any], info: Mapping[str, Any]) -> Forwarding | None:
     """How requests of this endpoint are sent on, None where the adapter must rewrite them or cannot be asked."""
+    if endpoint == "completion" and not _compose.takes_prompts(params["model"], params):
+        return None
     call = _template(endpoint, params, info)
     if call.params or call.extra or not _only_routes(call.options):
         return None

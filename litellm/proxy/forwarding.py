@@ -55,12 +55,23 @@ class Events:
         self._failure = failure
         self._parser = EventParser()
         self._done = False
+        self.failed: ProviderError | None = None
         self._shows_usage = b"include_usage" in bytes(call.input.fields.get("stream_options", b""))
         self.usage: msgspec.Raw | None = None
         self.choices: list[msgspec.Raw] = []
 
     def feed(self, data: bytes) -> list[bytes]:
-        return [shown for event in self._parser.feed(data) for shown in self._pass(event.data)]
+        """The events that these bytes complete; a failure among them waits in `failed` until those have gone out."""
+        shown: list[bytes] = []
+        for event in self._parser.feed(data):
+            try:
+                shown += self._pass(event.data)
+            except ProviderError as error:
+                if not shown:
+                    raise
+                self.failed = error
+                break
+        return shown
 
     def close(self) -> list[bytes]:
         shown = [shown for event in self._parser.close() for shown in self._pass(event.data)]
@@ -140,6 +151,8 @@ class PassingStream:
     async def _pull(self) -> list[bytes] | None:
         """The events of the next read that has any, None at the end."""
         try:
+            if self._events.failed:
+                raise self._events.failed
             while (events := await self._source.next()) is not None:
                 if events:
                     return events

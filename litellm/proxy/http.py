@@ -27,6 +27,7 @@ _EVENTS: tuple[Header, ...] = (
     (b"x-accel-buffering", b"no"),
 )
 _LONGEST_ID = 128
+_EVENTS_A_TURN = 16
 _MOST_DISCARDED = 256 * 1024 * 1024
 
 encode_json = msgspec.json.Encoder().encode
@@ -35,7 +36,7 @@ encode_json = msgspec.json.Encoder().encode
 class Exchange:
     """A request and the one answer to it. `call_id` names the request in headers and logs; clients may choose it."""
 
-    __slots__ = ("_receive", "_send", "answered", "call_id", "headers", "method", "path", "streaming")
+    __slots__ = ("_receive", "_send", "_sent", "answered", "call_id", "headers", "method", "path", "streaming")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._receive = receive
@@ -44,6 +45,7 @@ class Exchange:
         self.path: str = scope["path"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.call_id = _given_id(self.headers.get(b"x-litellm-call-id")) or _new_id()
+        self._sent = 0
         self.answered = False
         self.streaming = False
 
@@ -69,7 +71,7 @@ class Exchange:
         return b"".join(parts)
 
     async def _discard(self) -> None:
-        """Take the rest of a body that is refused, within bounds: a client that is still sending would miss the answer."""
+        """Take the rest of a refused body, within bounds: a client that is still sending would miss the answer."""
         if b"expect" in self.headers:
             return  # it waits for leave to send, and is told no instead
         size = 0
@@ -94,6 +96,9 @@ class Exchange:
 
     async def events(self, data: bytes) -> None:
         """Send complete events; waits while the client reads slower than they come."""
+        self._sent += 1
+        if not self._sent % _EVENTS_A_TURN:
+            await asyncio.sleep(0)  # a provider that is always quicker than we are must not hold the event loop
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     async def end_events(self, last: bytes = b"") -> None:

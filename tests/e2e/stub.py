@@ -40,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.requests.append(body)
-        self.server.headers.append(dict(self.headers))
+        self.server.headers.append({name.lower(): value for name, value in self.headers.items()})
         model = body["model"]
         if model.startswith("status-"):
             status = int(model.removeprefix("status-"))

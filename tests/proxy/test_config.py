@@ -1,4 +1,4 @@
-"""What is wrong with a configuration is said with its file, its line and its remedy; nothing known is ignored in silence."""
+"""What is wrong with a configuration is said with file, line and remedy; nothing known is ignored in silence."""
 
 from pathlib import Path
 

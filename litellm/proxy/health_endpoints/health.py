@@ -3,15 +3,18 @@ token.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from litellm import _compose
 from litellm.core import engine, intake
-from litellm.core.errors import ProviderError
+from litellm.core.call import Endpoint
+from litellm.core.errors import ProviderError, UnknownProvider
 from litellm.core.hooks import NO_HOOKS
 from litellm.core.plan import RetryPlan
+from litellm.model_info import ModelNotMappedError, get_model_info
 from litellm.proxy.auth.api_key import identify
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import Exchange, encode_json
@@ -19,6 +22,12 @@ from litellm.proxy.state import Deployment
 
 _AT_ONCE = 20
 _SECONDS = 60.0
+
+_KINDS: Mapping[str, tuple[Endpoint, Any]] = {
+    "chat": ("chat", [{"role": "user", "content": "Hi"}]),
+    "completion": ("completion", "Hi"),
+    "embedding": ("embedding", "Hi"),
+}
 
 
 async def liveness(gateway: Gateway, exchange: Exchange, named: str | None = None) -> None:
@@ -33,10 +42,14 @@ async def readiness(gateway: Gateway, exchange: Exchange, named: str | None = No
 
 
 async def health(gateway: Gateway, exchange: Exchange, named: str | None = None) -> None:
-    """Ask every deployment, and say which answered. Wildcards are left out: they stand for no one model."""
+    """Ask every deployment, and say which answered.
+
+    Left out are wildcards, which stand for no one model, and models of kinds that have no endpoint here.
+    """
     identify(exchange.headers, gateway.snapshot)
     turns = asyncio.Semaphore(_AT_ONCE)
-    deployments = [each for group in gateway.snapshot.groups.values() for each in group]
+    everyone = (each for group in gateway.snapshot.groups.values() for each in group)
+    deployments = [each for each in everyone if _mode(each) in _KINDS]
     checked = await asyncio.gather(*(_check(each, gateway, turns) for each in deployments))
     healthy = [shown for shown in checked if "error" not in shown]
     unhealthy = [shown for shown in checked if "error" in shown]
@@ -62,14 +75,12 @@ async def _check(deployment: Deployment, gateway: Gateway, turns: asyncio.Semaph
 
 
 async def _ask(deployment: Deployment, gateway: Gateway) -> None:
-    params = {**deployment.params, "max_tokens": 5, "timeout": _SECONDS, "drop_params": True}
-    model = params.pop("model")
-    messages: Any = [{"role": "user", "content": "Hi"}]
-    if deployment.info.get("mode") == "embedding":
-        params.pop("max_tokens")
-        call = intake.take("embedding", model, "Hi", params, call_id="health", now=gateway.ports.now())
-    else:
-        call = intake.take("chat", model, messages, params, call_id="health", now=gateway.ports.now())
+    """The shortest call of the deployment's kind."""
+    endpoint, content = _KINDS[_mode(deployment)]
+    params = {name: value for name, value in deployment.params.items() if name != "model"} | {"timeout": _SECONDS}
+    if endpoint != "embedding":
+        params |= {"max_tokens": 5, "drop_params": True}
+    call = intake.take(endpoint, deployment.params["model"], content, params, call_id="health", now=gateway.ports.now())
     route = _compose.route(msgspec.structs.replace(call, asynchronous=True))
     await engine.run(
         RetryPlan(routes=(route,)),
@@ -78,3 +89,14 @@ async def _ask(deployment: Deployment, gateway: Gateway) -> None:
         hooks=NO_HOOKS,
         give_up_at=call.started + _SECONDS,
     )
+
+
+def _mode(deployment: Deployment) -> str:
+    """What kind of calls the deployment takes, by its model_info, else the model map; chat where neither says."""
+    told = deployment.info.get("mode")
+    if told is None:
+        try:
+            told = get_model_info(deployment.model, deployment.provider).get("mode")
+        except (ModelNotMappedError, UnknownProvider):
+            pass
+    return str(told or "chat")

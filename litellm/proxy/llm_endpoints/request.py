@@ -92,7 +92,8 @@ class LLMRequest(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         given = {name: value for name, value in body.items() if value is not None}
         if self.timeout is not None:
             given["timeout"] = self.timeout
-        return {**deployment.params, "model_info": deployment.info, **given}
+        operators = {name: value for name, value in deployment.params.items() if name != "model"}
+        return {**operators, "model_info": deployment.info, **given}
 
 
 def read(
