@@ -14,6 +14,7 @@ import types
 import urllib.request
 from pathlib import Path
 
+from litellm.core.recorder import recorder
 from tests.docs.pages import Block, blocks
 
 GATEWAY = "http://localhost:4000"
@@ -55,6 +56,7 @@ def run_python(page: Path, block: Block, module: types.ModuleType) -> str:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(ast.parse(code, str(page)), str(page), "exec", dont_inherit=True), module.__dict__)
+        recorder.flush()  # what callbacks print belongs to this block
     return printed.getvalue()
 
 

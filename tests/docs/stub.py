@@ -68,7 +68,7 @@ VECTOR = [0.0125, -0.05, 0.75]
 def refused(peer: Peer, body: Any, path: str) -> tuple[int, Any]:
     """Status and body of a refusal; 0 for none."""
     key = peer.headers.get("authorization", "").removeprefix("Bearer ") or peer.headers.get("x-api-key", "")
-    model = str(body.get("model") or path)
+    model = str(body.get("model") or path.rpartition("/")[2].partition(":")[0])
     if key == "sk-wrong":
         return 401, _error("Incorrect API key provided: sk-wrong.", "invalid_request_error", "invalid_api_key")
     if model.endswith("-unknown"):
