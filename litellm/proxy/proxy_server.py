@@ -43,8 +43,8 @@ def prepare(options: Options) -> Prepared:
     if key in known.PUBLISHED_KEYS and not permitted:
         raise ConfigError(
             f"the master key {key!r} is published in every tutorial: set LITELLM_MASTER_KEY, or "
-            'general_settings.master_key, to one of your own, such as "sk-$(openssl rand -hex 24)"; for a sandbox there '
-            "is general_settings.dangerously_permit_weak_or_unset_master_key"
+            'general_settings.master_key, to one of your own, such as "sk-$(openssl rand -hex 24)"; a sandbox has '
+            "general_settings.dangerously_permit_weak_or_unset_master_key"
         )
     if key or permitted:
         return Prepared(loaded, key, None)
