@@ -100,7 +100,7 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
         answer = await engine.run(
             plan(call),
             adapter,
-            ports(asynchronous=asynchronous),
+            ports(asynchronous=asynchronous, verify=call.options.other.get("ssl_verify")),
             hooks=hooks,
             give_up_at=call.started + settings.request_timeout,
         )
@@ -168,7 +168,7 @@ def adapter(call: Call, target: Target) -> Any:
 def plan(call: Call) -> RetryPlan:
     """The SDK's plan: the call's route with its retries, then its fallbacks."""
     options = call.options
-    fallbacks = options.fallbacks or settings.fallbacks or settings.default_fallbacks or ()
+    fallbacks = options.fallbacks or settings.fallbacks or settings.model_fallbacks or settings.default_fallbacks or ()
     context_window = _fallback_of(options.context_window_fallbacks or settings.context_window_fallbacks, call)
     content_policy = _fallback_of(options.content_policy_fallbacks or settings.content_policy_fallbacks, call)
     return RetryPlan(
@@ -277,9 +277,10 @@ def _any_callback() -> bool:
     )
 
 
-def ports(*, asynchronous: bool) -> Any:
-    """The ports through which a call reaches the network, as the settings say."""
-    return _ports(asynchronous, _transport_options(), _egress_policy())
+def ports(*, asynchronous: bool, verify: bool | str | None = None) -> Any:
+    """The ports through which a call reaches the network, as the settings say; `verify` wins over `ssl_verify`."""
+    options = _transport_options()
+    return _ports(asynchronous, options if verify is None else options._replace(verify=verify), _egress_policy())
 
 
 _BRIEF = Deadlines(CONNECT_TIMEOUT, 60.0, 60.0, 60.0)

@@ -233,7 +233,10 @@ class TestInput:
         with provider() as upstream:
             litellm.completion(MODEL, MESSAGES, api_base=upstream.base, api_key="sk-1")
         assert seen[0]["messages"] == MESSAGES
-        assert seen[0]["additional_args"]["api_base"].startswith(upstream.base)
+        sent = seen[0]["additional_args"]
+        assert sent["api_base"].startswith(upstream.base)
+        assert sent["complete_input_dict"] == {"model": "gpt-4o-mini", "messages": MESSAGES}
+        assert "sk-1" not in repr(sent["headers"])
 
     async def test_coroutines_run_beside_the_call(self) -> None:
         seen: list[dict[str, Any]] = []

@@ -405,3 +405,16 @@ def test_the_responses_bridge() -> None:
 def test_a_dict_as_a_response() -> None:
     assert utils.convert_to_model_response_object(HELLO).choices[0].message.content == "Hello."
     assert utils.supports_httpx_timeout("openai")
+
+
+def test_fallbacks_under_their_old_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(litellm, "model_fallbacks", ["mock/echo"])
+    with provider({"status": 404, "body": {"error": {"message": "no such model"}}}) as upstream:
+        response = litellm.completion(MODEL, MESSAGES, api_base=upstream.base, api_key="sk-1", num_retries=0)
+    assert response.choices[0].message.content == "Hello?"
+
+
+def test_a_call_may_name_its_own_ca_bundle(tmp_path: Path) -> None:
+    with provider() as upstream, pytest.raises(openai.APIError, match="ssl_verify"):
+        missing = str(tmp_path / "missing.pem")
+        litellm.completion(MODEL, MESSAGES, api_base=upstream.base, api_key="sk-1", ssl_verify=missing, num_retries=0)

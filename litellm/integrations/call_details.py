@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from litellm._settings import settings
 from litellm.core.call import Call
 from litellm.core.hooks import Record
 from litellm.core.http import HttpRequest
 from litellm.core.target import Target
 from litellm.integrations.redaction import REDACTED, redacted
+from litellm.integrations.request_log import masked
 
 
 def is_redacted(call: Call) -> bool:
@@ -44,9 +47,21 @@ def before_call(call: Call, target: Target | None, request: HttpRequest | None) 
         "stream": call.stream,
         "user": call.params.get("user"),
         "start_time": datetime.fromtimestamp(call.started),
-        "additional_args": {"api_base": request.url if request else None, "complete_input_dict": {}},
+        "additional_args": {
+            "api_base": request.url if request else None,
+            "complete_input_dict": {} if is_redacted(call) else _body(request),
+            "headers": masked(request.headers) if request else {},
+        },
         **call.params,
     }
+
+
+def _body(request: HttpRequest | None) -> Any:
+    """The JSON that is sent; an empty dict for a body of another kind."""
+    try:
+        return msgspec.json.decode(request.body) if request and request.body else {}
+    except msgspec.DecodeError:
+        return {}
 
 
 def details(record: Record, response: Any) -> dict[str, Any]:
