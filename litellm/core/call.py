@@ -52,6 +52,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     no_log: bool = False
     other: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """The names that are set, without their values: among those are keys."""
+        default = Options.__struct_defaults__
+        given = (name for name, usual in zip(self.__struct_fields__, default, strict=True) if _given(self, name, usual))
+        return f"Options({', '.join(given)})"
+
+
+def _given(options: Options, name: str, usual: Any) -> bool:
+    return getattr(options, name) not in (usual, {}, None)
+
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One request of one user.

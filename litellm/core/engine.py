@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from litellm.core.call import Call
-from litellm.core.errors import InvalidResponse, ProviderError, TimedOut, quote
+from litellm.core.errors import BadRequest, ConnectionFailed, InvalidResponse, ProviderError, TimedOut, quote
 from litellm.core.hooks import Hooks
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.plan import Attempt, Outcome, Plan, Route
@@ -16,6 +16,10 @@ from litellm.core.streaming import ChunkStream, HttpChunks
 from litellm.core.target import Target
 
 Adapters = Callable[[Call, Target], Any]
+
+MAX_REFUSAL_BYTES = 1024 * 1024
+# What reading someone else's data raises when it is not as expected.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
 class Answer(NamedTuple):
@@ -38,13 +42,15 @@ async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, giv
         attempt = plan.next_step(outcomes)
         if attempt is None:
             raise _last_error(outcomes)
+        if outcomes and ports.now() + attempt.wait > give_up_at:
+            raise _last_error(outcomes)
         if attempt.wait:
-            if ports.now() + attempt.wait > give_up_at:
-                raise _last_error(outcomes)
             await ports.sleep(attempt.wait)
         try:
             answer = await _attempt(attempt, adapters, ports, hooks)
         except ProviderError as error:
+            error.provider = error.provider or attempt.route.target.provider
+            error.model = error.model or attempt.route.target.model
             outcomes += (Outcome(attempt.route, error),)
             continue
         return answer._replace(outcomes=outcomes)
@@ -61,7 +67,7 @@ async def _attempt(attempt: Attempt, adapters: Adapters, ports: Ports, hooks: Ho
     adapter = adapters(call, target)
     if adapter.local:
         return Answer(await _local(adapter, call, target, ports), attempt.route, {})
-    request = await adapter.prepare(call, target, ports)
+    request = await _prepare(adapter, call, target, ports)
     for observe in hooks.on_attempt:
         observe(call, target, request)
     if call.stream:
@@ -70,6 +76,18 @@ async def _attempt(attempt: Attempt, adapters: Adapters, ports: Ports, hooks: Ho
     if not 200 <= response.status < 300:
         raise adapter.transform_error(response, target)
     return Answer(read(adapter, response, call, target), attempt.route, dict(response.headers), request=request)
+
+
+async def _prepare(adapter: Any, call: Call, target: Target, ports: Ports) -> HttpRequest:
+    try:
+        return await adapter.prepare(call, target, ports)  # type: ignore[no-any-return]
+    except ProviderError:
+        raise
+    except _UNREADABLE as reason:
+        raise BadRequest(
+            f"the call cannot be put into the format of {target.provider} ({type(reason).__name__}: {reason}); look for a "
+            "message, a tool or a parameter of another shape than OpenAI documents"
+        ) from reason
 
 
 async def _stream(adapter: Any, route: Route, request: HttpRequest, ports: Ports) -> Answer:
@@ -93,11 +111,12 @@ async def _local(adapter: Any, call: Call, target: Target, ports: Ports) -> Any:
 
 
 async def _drain(body: Any) -> bytes:
-    parts = []
+    """What came of a refusal's body: its status alone says enough when the rest does not come."""
+    parts: list[bytes] = []
     try:
-        while part := await body.read():
+        while sum(map(len, parts)) < MAX_REFUSAL_BYTES and (part := await body.read()):
             parts.append(part)
-    except TimedOut:
+    except (TimedOut, ConnectionFailed):
         pass
     finally:
         await body.aclose()
@@ -110,7 +129,7 @@ def read(adapter: Any, response: HttpResponse, call: Call, target: Target) -> An
         return adapter.transform_response(response, call, target)
     except ProviderError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as reason:
+    except _UNREADABLE as reason:
         raise InvalidResponse(
             f"upstream's answer cannot be read ({reason}); it began with {quote(response.body)}",
             provider=target.provider,

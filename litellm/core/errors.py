@@ -223,7 +223,10 @@ def _kind_of_prose(prose: str, otherwise: type[ProviderError]) -> type[ProviderE
     return otherwise
 
 
-_SECRET = re.compile(r"\b(sk|pk|key|gsk|xai|AIza|hf|r8|ghp)[-_][A-Za-z0-9_\-]{8,}|Bearer\s+[A-Za-z0-9._\-]{8,}")
+_SECRET = re.compile(
+    r"\b(?:(?:sk|pk|key|gsk|xai|hf|r8|ghp|nvapi|pplx)[-_][A-Za-z0-9_\-]{8,}|AIza[A-Za-z0-9_\-]{8,}|AKIA[A-Z0-9]{8,}"
+    r"|Bearer\s+[A-Za-z0-9._\-]{8,})"
+)
 
 
 def quote(body: bytes) -> str:

@@ -33,22 +33,27 @@ class ForeignBody:
         await _settled(self._response.aclose() if self._asynchronous else self._response.close())
 
 
-async def send(client: Any, request: HttpRequest, deadlines: Deadlines) -> HttpResponse:
+async def send(client: Any, request: HttpRequest, deadlines: Deadlines, *, asynchronous: bool) -> HttpResponse:
     """Send and read the whole answer."""
-    response = await _send(client, request, deadlines, stream=False)
+    response = await _send(client, request, deadlines, stream=False, asynchronous=asynchronous)
     return HttpResponse(response.status_code, _lower(response), response.content)
 
 
-async def open_stream(client: Any, request: HttpRequest, deadlines: Deadlines) -> ForeignBody:
+async def open_stream(client: Any, request: HttpRequest, deadlines: Deadlines, *, asynchronous: bool) -> ForeignBody:
     """Send and hand the answer out as it arrives."""
-    return ForeignBody(await _send(client, request, deadlines, stream=True))
+    return ForeignBody(await _send(client, request, deadlines, stream=True, asynchronous=asynchronous))
 
 
-async def _send(client: Any, request: HttpRequest, deadlines: Deadlines, *, stream: bool) -> Any:
+async def _send(client: Any, request: HttpRequest, deadlines: Deadlines, *, stream: bool, asynchronous: bool) -> Any:
     http = getattr(client, "_client", client) if hasattr(client, "chat") else client
     if not hasattr(http, "build_request"):
         raise BadRequest(
             f"client={type(client).__name__} is no httpx client and no OpenAI client: pass one of those, or leave it out"
+        )
+    if not asynchronous and inspect.iscoroutinefunction(http.send):
+        raise BadRequest(
+            f"client={type(client).__name__} is asynchronous: pass it to the asynchronous form of this function "
+            "(acompletion, aembedding …), or pass a synchronous client"
         )
     timeout = (deadlines.connect, deadlines.first_byte, deadlines.first_byte, deadlines.connect)
     try:

@@ -16,6 +16,10 @@ class HttpRequest(NamedTuple):
     body: bytes = b""
     stream: bool = False
 
+    def __repr__(self) -> str:
+        """Without headers and query, which hold credentials, and without the body, which holds prompts."""
+        return f"HttpRequest({self.method} {self.url.partition('?')[0]}, {len(self.body)} bytes)"
+
 
 class HttpResponse(NamedTuple):
     """One whole HTTP answer; header names are lower case."""

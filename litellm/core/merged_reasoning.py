@@ -28,12 +28,12 @@ class MergedChunks:
         return chunk
 
     def _merge(self, choice: Any, delta: Any) -> None:
-        reasoning = delta.get("reasoning_content")
+        reasoning, content = delta.get("reasoning_content"), delta.content or ""
         if reasoning:
             start = "" if choice.index in self._thinking else _OPEN
             self._thinking.add(choice.index)
             delta.content = f"{start}{reasoning}"
             del delta["reasoning_content"]
-        elif choice.index in self._thinking and (delta.content or choice.finish_reason):
+        if choice.index in self._thinking and (content or choice.finish_reason):
             self._thinking.discard(choice.index)
-            delta.content = f"{_CLOSE}{delta.content or ''}"
+            delta.content = f"{delta.content if reasoning else ''}{_CLOSE}{content}"

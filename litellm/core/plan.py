@@ -51,7 +51,8 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
     """The SDK's plan: retries on the first route, then each fallback in turn.
 
     `retries` counts the tries after the first on every route. `jitter` (0 … 1) is drawn once, so that the plan itself
-    stays deterministic. An error of `context_window` or `content_policy` goes straight to its own fallback.
+    stays deterministic. An error of `context_window` or `content_policy` goes straight to its own fallback, once; when
+    that fails too, the fallbacks go on where they were.
     """
 
     routes: tuple[Route, ...]
@@ -73,13 +74,11 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
         tries = sum(outcome.route is route for outcome in outcomes)
         if error.retryable and tries <= self.retries:
             return Attempt(route, backoff(error, tries, jitter=self.jitter, constant=self.constant_wait))
-        return self._next_route(route)
+        return self._next_route(outcomes)
 
-    def _next_route(self, route: Route) -> Attempt | None:
-        for place, known in enumerate(self.routes[:-1]):
-            if known is route:
-                return Attempt(self.routes[place + 1])
-        return None
+    def _next_route(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
+        tried = sum(any(outcome.route is route for outcome in outcomes) for route in self.routes)
+        return Attempt(self.routes[tried]) if tried < len(self.routes) else None
 
     def _detour(self, error: ProviderError) -> Route | None:
         if isinstance(error, ContextWindowExceeded):
@@ -99,7 +98,11 @@ def backoff(error: ProviderError, tries: int, *, jitter: float, constant: bool =
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds that upstream asks to wait, when it names a number of at most 60 (RFC 9110 §10.2.3)."""
+    """The seconds that upstream asks to wait, when they are at most 60: a number or a date (RFC 9110 §10.2.3).
+
+    >>> retry_after({"retry-after": "Sun, 06 Nov 1994 08:49:40 GMT", "date": "Sun, 06 Nov 1994 08:49:37 GMT"})
+    3.0
+    """
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
             seconds = float(headers.get(name, "")) * scale
@@ -107,4 +110,17 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
             continue
         if 0 <= seconds <= MAX_RETRY_AFTER:
             return seconds
-    return None
+    return _until_date(headers.get("retry-after", ""), headers.get("date", ""))
+
+
+def _until_date(date: str, now: str) -> float | None:
+    """Seconds from upstream's own clock to a date, so that ours need not agree with it."""
+    if not date.endswith("GMT") or not now:
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        seconds = (parsedate_to_datetime(date) - parsedate_to_datetime(now)).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return seconds if 0 <= seconds <= MAX_RETRY_AFTER else None

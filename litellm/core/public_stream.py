@@ -63,7 +63,9 @@ class CustomStreamWrapper:
         except (StopIteration, StopAsyncIteration):
             raise StopIteration from None
         except Exception as error:
-            raise self._public(error) from error
+            self.close()
+            shown = self._public(error)
+            raise shown from (error if shown is not error else error.__cause__)
 
     async def __anext__(self) -> ModelResponseStream:
         try:
@@ -73,7 +75,9 @@ class CustomStreamWrapper:
         except (StopIteration, StopAsyncIteration):
             raise StopAsyncIteration from None
         except Exception as error:
-            raise self._public(error) from error
+            await self.aclose()
+            shown = self._public(error)
+            raise shown from (error if shown is not error else error.__cause__)
 
     def _pull(self) -> Any:
         if hasattr(self.completion_stream, "__next__"):
@@ -124,7 +128,7 @@ class CustomStreamWrapper:
         await self.aclose()
 
     def __del__(self) -> None:
-        if not self._asynchronous and hasattr(self.completion_stream, "prime"):
+        if hasattr(self.completion_stream, "prime"):
             try:
                 self.close()
             except Exception:

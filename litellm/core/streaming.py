@@ -49,7 +49,7 @@ class HttpChunks:
 class ChunkStream:
     """One streamed answer as callers see it.
 
-    The first chunk names the role; every choice finishes once; usage is shown when the caller asked for it and kept in
+    Each choice's first chunk names the role; every choice finishes once; usage is shown when the caller asked for it and kept in
     `usage` either way. `on_end` is called once, however the stream ends.
     """
 
@@ -59,8 +59,8 @@ class ChunkStream:
         self._call = call
         self._target = target
         self._ready: list[Any] = []
-        self._started = False
         self._over = False
+        self._begun: set[int] = set()
         self._finished: set[int] = set()
         self._shows_usage = bool((call.params.get("stream_options") or {}).get("include_usage"))
         self._text: list[str] = []
@@ -119,9 +119,11 @@ class ChunkStream:
         if self._over:
             return
         self._over = True
-        await self._source.aclose()
-        if self.on_end:
-            self.on_end(error)
+        try:
+            await self._source.aclose()
+        finally:
+            if self.on_end:
+                self.on_end(error)
 
     async def _pull(self) -> bool:
         try:
@@ -150,8 +152,7 @@ class ChunkStream:
             return
         for choice in chunk.choices:
             self._order(choice)
-        if not self._started:
-            self._started = True
+        if self.first_chunk_at is None:
             self.first_chunk_at = self._ports.now()
         self._last = chunk
         self._ready.append(chunk)
@@ -162,8 +163,9 @@ class ChunkStream:
             text = choice.text
         else:
             text = delta.content
-            if not self._started and not delta.role:
-                delta.role = "assistant"
+            if choice.index not in self._begun:
+                delta.role = delta.role or "assistant"
+                self._begun.add(choice.index)
         if text:
             self._text.append(text)
         if choice.finish_reason is None:

@@ -51,6 +51,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     modify_params: bool = False
     client: Any = None
 
+    def __repr__(self) -> str:
+        """Without headers and credentials."""
+        return f"Target({self.provider}/{self.model}, api_base={self.api_base!r})"
+
     @property
     def family(self) -> str:
         """The model's name for what depends on the model: which parameters it takes, what it can do."""

@@ -277,12 +277,12 @@ class _Ports:
 
     async def send(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> HttpResponse:
         if client is not None:
-            return await foreign.send(client, request, deadlines)
+            return await foreign.send(client, request, deadlines, asynchronous=self.asynchronous)
         return await self._send(request, deadlines)
 
     async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream:
         if client is not None:
-            return await foreign.open_stream(client, request, deadlines)
+            return await foreign.open_stream(client, request, deadlines, asynchronous=self.asynchronous)
         return await self._open(request, deadlines)
 
 

@@ -15,7 +15,6 @@ from litellm.types.stream import ModelResponseStream
 from litellm.types.usage import Usage
 
 PIECE = 3
-MOCK_USAGE = {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30}
 
 _ERRORS: dict[str, type[errors.ProviderError]] = {
     "litellm.RateLimitError": errors.RateLimited,
@@ -102,7 +101,7 @@ def mock_response(mock: Any, call: Call, target: Target) -> ModelResponse:
         )
         for place, text in enumerate(texts)
     ]
-    return ModelResponse(model=target.model, choices=choices, usage=Usage(**MOCK_USAGE))
+    return ModelResponse(model=target.model, choices=choices, usage=Usage(prompt_tokens=10, completion_tokens=20, total_tokens=30))
 
 
 def pieces(response: ModelResponse) -> list[ModelResponseStream]:

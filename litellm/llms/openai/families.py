@@ -26,8 +26,10 @@ _NOT_FOR_GPT_5 = frozenset(
     "frequency_penalty presence_penalty top_p logprobs top_logprobs logit_bias stop modalities prediction audio "
     "web_search_options".split()
 )
-# From GPT-5.1 on, a model that is told not to reason (the default there) samples like any other.
+# From GPT-5.1 on, a model that is told not to reason (the default there) samples like any other; a Codex model never does,
+# and from GPT-5.6 on log probabilities are gone again.
 _BACK_SINCE_GPT_5_1 = frozenset({"top_p", "logprobs", "top_logprobs"})
+_BACK_SINCE_GPT_5_6 = frozenset({"top_p"})
 # What `map_params` renames or refuses by its value.
 _MAPPED = _BACK_SINCE_GPT_5_1 | {"max_tokens", "max_completion_tokens", "temperature", "reasoning_effort"}
 
@@ -54,7 +56,7 @@ def supported_params(model: str, *, parallel_tool_calls: bool) -> list[str]:
     """OpenAI's chat parameters that this model takes; `parallel_tool_calls` is what the model map knows of that one."""
     version = gpt_5_version(model)
     if version is not None:
-        refused = _NOT_FOR_GPT_5 - _BACK_SINCE_GPT_5_1 if version >= 1 else _NOT_FOR_GPT_5
+        refused = _NOT_FOR_GPT_5 - _samples_with(model, version)
         return [name for name in CHAT_PARAMS if name not in refused] + ["reasoning_effort", "verbosity"]
     if is_o_series(model):
         refused = _NOT_FOR_O_SERIES if parallel_tool_calls else _NOT_FOR_O_SERIES | {"parallel_tool_calls"}
@@ -65,6 +67,13 @@ def supported_params(model: str, *, parallel_tool_calls: bool) -> list[str]:
 def unchanged_params(supported: Iterable[str], model: str) -> frozenset[str]:
     """Those of the supported parameters that `map_params` never touches."""
     return frozenset(supported) - _MAPPED if reasons(model) else frozenset(supported)
+
+
+def _samples_with(model: str, version: int) -> frozenset[str]:
+    """The sampling parameters that a GPT-5 model of this minor version takes when it does not reason."""
+    if version < 1 or "codex" in model:
+        return frozenset()
+    return _BACK_SINCE_GPT_5_1 if version < 6 else _BACK_SINCE_GPT_5_6
 
 
 def map_params(params: Mapping[str, Any], target: Target) -> dict[str, Any]:

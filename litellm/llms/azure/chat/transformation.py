@@ -8,7 +8,6 @@ from litellm.core.call import Call
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.azure.address import AzureAddress, api_version
-from litellm.llms.base_llm.chat.transformation import StreamDecoder
 from litellm.llms.openai import families, json_tool
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
 from litellm.llms.openai.chat.transformation import OpenAIConfig
@@ -18,6 +17,8 @@ from litellm.types.stream import ModelResponseStream
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 # https://learn.microsoft.com/azure/ai-services/openai/how-to/structured-outputs#api-support
 _STRUCTURED_OUTPUTS_SINCE = "2024-08-01"
+# https://learn.microsoft.com/azure/ai-services/openai/reference lists none of these for chat completions.
+_OPENAI_ONLY = frozenset({"max_retries", "prompt_cache_retention", "safety_identifier", "service_tier"})
 
 
 def has_structured_outputs(target: Target) -> bool:
@@ -33,7 +34,8 @@ class AzureOpenAIConfig(AzureAddress, OpenAIConfig):
     path = "/chat/completions"
 
     def get_supported_openai_params(self, model: str) -> list[str]:
-        return families.supported_params(model, parallel_tool_calls=True)
+        supported = families.supported_params(model, parallel_tool_calls=True)
+        return supported if families.reasons(model) else [name for name in supported if name not in _OPENAI_ONLY]
 
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         mapped = super().map_openai_params(params, target)
@@ -43,7 +45,7 @@ class AzureOpenAIConfig(AzureAddress, OpenAIConfig):
         answer = super().transform_response(response, call, target)
         return json_tool.unwrap(answer, finish_reason="stop") if _uses_tool(call, target) else answer
 
-    def stream_decoder(self, call: Call, target: Target) -> StreamDecoder:
+    def stream_decoder(self, call: Call, target: Target) -> OpenAIStreamDecoder:
         return _ToolStreamDecoder(target) if _uses_tool(call, target) else OpenAIStreamDecoder(target)
 
 
