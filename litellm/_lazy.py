@@ -1,6 +1,6 @@
 """Loads the package's public names on first use.
 
-The names are those under `if TYPE_CHECKING:` in `litellm/__init__.py`: one list for type checkers, editors and run time.
+The names are those under `if TYPE_CHECKING:` in `litellm/__init__.py`: one list for checkers, editors and run time.
 """
 
 import ast
@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-# Exceptions that exist but are left out of dir(): a dependent lists every *Error it finds there and refuses unknown ones.
+# Exceptions that exist but are left out of dir(): a dependent lists every *Error there and refuses unknown ones.
 UNLISTED = frozenset(
     "BlockedPiiEntityError CustomLLMError MidStreamFallbackError ModelNotMappedError PermissionDeniedError "
     "RejectedRequestError VectorStoreSearchError".split()

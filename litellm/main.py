@@ -229,8 +229,8 @@ def embedding(
 ) -> EmbeddingResponse:
     """Embed texts with any provider, in OpenAI's shape.
 
-    Arguments: `input`, a text, a list of texts, or lists of token ids; `dimensions`, the length of each vector where the
-    model can vary it; `encoding_format`, "float" or "base64". The rest as `completion`.
+    Arguments: `input`, a text, a list of texts, or lists of token ids; `dimensions`, the length of each vector where
+    the model can vary it; `encoding_format`, "float" or "base64". The rest as `completion`.
 
     Example:
         vectors = [item.embedding for item in litellm.embedding("openai/text-embedding-3-small", ["a", "b"]).data]

@@ -2,7 +2,7 @@
 
 Knows the keywords that OpenAI's structured outputs take
 (https://platform.openai.com/docs/guides/structured-outputs#supported-schemas): type, enum, const, properties, required,
-additionalProperties, items, anyOf, oneOf, allOf, $ref, and the bounds of numbers, texts and arrays. Others count as met.
+additionalProperties, items, anyOf, oneOf, allOf, $ref, and the bounds of numbers, texts and arrays. Others are met.
 """
 
 import re

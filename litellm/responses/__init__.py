@@ -1,4 +1,4 @@
-"""OpenAI's Responses API. The package is also the function, so that `litellm.responses(...)` works beside its modules."""
+"""OpenAI's Responses API. The package is also the function, so that `litellm.responses()` works beside its modules."""
 
 import sys
 from types import ModuleType
