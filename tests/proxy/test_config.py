@@ -8,7 +8,7 @@ from litellm.proxy.config import known, loader
 from litellm.proxy.config.schema import GeneralSettings, RouterSettings
 from litellm.proxy.config.source import ConfigError
 
-MODEL = "model_list:\n  - model_name: small\n    litellm_params: {model: openai/gpt-4o-mini}\n"
+MODEL = "model_list:\n  - model_name: small\n    litellm_params: {model: openai/gpt-4o-mini, api_key: sk-x}\n"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_whole_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert loaded.config.router_settings == RouterSettings(num_retries=1, model_group_alias={"tiny": "small"})
     assert loaded.config.litellm_settings == {"drop_params": True}
-    assert loaded.config.model_list[0].litellm_params == {"model": "openai/gpt-4o-mini"}
+    assert loaded.config.model_list[0].litellm_params == {"model": "openai/gpt-4o-mini", "api_key": "sk-x"}
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,8 @@ def test_a_whole_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "litellm_params.api_bse is unknown: did you mean 'api_base'?",
         ),
         (MODEL + "general_settings:\n  max_request_size_mb: much\n", 5, "max_request_size_mb: Expected `float`"),
+        (MODEL + "router_settings: 5\n", 4, "router_settings must be a mapping"),
+        (MODEL.replace("openai/", "opnai/"), 3, "does not say whose model it is"),
         (MODEL + "guardrails:\n  - guardrail_name: pii\n", 4, "guardrails protects something"),
         (MODEL + "general_settings: {allowed_ips: [10.0.0.1]}\n", 4, "allowed_ips protects something"),
         (MODEL + "litellm_settings: {callbacks: [presidio]}\n", 4, "the callback 'presidio'"),
@@ -96,10 +98,15 @@ def test_known_names_are_loud_and_protective_ones_refused(
 
 
 def test_a_missing_variable_of_a_model_is_loud(file: Path) -> None:
-    file.write_text(MODEL.replace("4o-mini}", "4o-mini, api_key: os.environ/NOT_SET_HERE}"))
+    file.write_text(MODEL.replace("sk-x", "os.environ/NOT_SET_HERE"))
     loaded = loader.load(file)
     assert "api_key" not in loaded.config.model_list[0].litellm_params
-    assert "NOT_SET_HERE is not set: left out" in loaded.notices[0]
+    assert "NOT_SET_HERE is not set: left out" in loaded.notices[-1]
+
+
+def test_a_model_whose_calls_will_fail_is_loud(file: Path) -> None:
+    file.write_text(MODEL.replace(", api_key: sk-x", ""))
+    assert "line 3: there is no api_key, and OPENAI_API_KEY is not set" in loader.load(file).notices[0]
 
 
 def test_variables_of_the_file_are_set_first(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

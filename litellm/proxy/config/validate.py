@@ -11,6 +11,10 @@ import msgspec
 from litellm._settings import __all__ as SETTINGS_NAMES
 from litellm.constants import OPENAI_CHAT_COMPLETION_PARAMS, OPENAI_EMBEDDING_PARAMS, OPENAI_TEXT_COMPLETION_PARAMS
 from litellm.core import intake
+from litellm.core.errors import ProviderError
+from litellm.llms import registry
+from litellm.llms.accounts import missing_keys
+from litellm.llms.resolution import find_provider
 from litellm.proxy.config import known
 from litellm.proxy.config.schema import Config, GeneralSettings, RouterSettings
 from litellm.proxy.config.source import ConfigError, Place
@@ -61,9 +65,9 @@ def check(data: Mapping[str, Any], at: At) -> tuple[str, ...]:
             problems.append(f"{at((name,))}: {name} must be a mapping of names to values, got {given!r}")
         else:
             _check_names(given or {}, section, (name,) if name else (), at, problems, notices)
-    _check_callbacks(data.get("litellm_settings") or {}, at, problems)
+    _check_callbacks(_mapping(data, "litellm_settings"), at, problems)
     _check_models(data.get("model_list"), at, problems, notices)
-    _check_strategy(data.get("router_settings") or {}, at, problems)
+    _check_strategy(_mapping(data, "router_settings"), at, problems)
     if problems:
         raise ConfigError("\n".join(problems))
     return tuple(notices)
@@ -133,6 +137,12 @@ def _check_names(
             problems.append(f"{here} is unknown" + (f": did you mean {near!r}?" if near else ""))
 
 
+def _mapping(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A section, empty where it is of the wrong kind: that has been said by then."""
+    given = data.get(name)
+    return given if isinstance(given, Mapping) else {}
+
+
 def _check_callbacks(settings: Mapping[str, Any], at: At, problems: list[str]) -> None:
     for name in _CALLBACKS:
         given = settings.get(name) or []
@@ -182,11 +192,28 @@ def _check_entry(entry: Mapping[str, Any], place: Place, at: At, problems: list[
         return
     for name, value in params.items():
         _check_param(str(name), value, (*place, "litellm_params", name), at, problems, notices)
-    for name in known.INFO_PROTECTIVE & (entry.get("model_info") or {}).keys():
-        if entry["model_info"][name]:
-            problems.append(
-                f"{at((*place, 'model_info', name))}: model_info.{name} restricts access and is not supported yet"
-            )
+    _check_provider(params, (*place, "litellm_params", "model"), at, problems, notices)
+    info = _mapping(entry, "model_info")
+    for name in known.INFO_PROTECTIVE & info.keys():
+        if info[name]:
+            where = at((*place, "model_info", name))
+            problems.append(f"{where}: model_info.{name} restricts access and is not supported yet: take it out")
+
+
+def _check_provider(params: Mapping[str, Any], place: Place, at: At, problems: list[str], notices: list[str]) -> None:
+    """Whose model it is must be clear; that its calls cannot succeed yet is worth a line."""
+    key, base = params.get("api_key"), params.get("api_base")
+    try:
+        _, provider = find_provider(params["model"], params.get("custom_llm_provider"), base)
+    except ProviderError as error:
+        problems.append(f"{at(place)}: {error.message}")
+        return
+    missing = missing_keys(provider, api_key=key, api_base=base)
+    if provider not in registry.PACKAGES and registry.row(provider) is None:
+        notices.append(f"{at(place)}: provider {provider!r} is not supported yet: calls of this model will fail")
+    elif missing and not key:
+        names = " or ".join(missing)
+        notices.append(f"{at(place)}: there is no api_key, and {names} is not set: calls of this model will fail")
 
 
 def _check_param(name: str, value: Any, place: Place, at: At, problems: list[str], notices: list[str]) -> None:
