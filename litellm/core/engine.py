@@ -85,8 +85,8 @@ async def _prepare(adapter: Any, call: Call, target: Target, ports: Ports) -> Ht
         raise
     except _UNREADABLE as reason:
         raise BadRequest(
-            f"the call cannot be put into the format of {target.provider} ({type(reason).__name__}: {reason}); look for a "
-            "message, a tool or a parameter of another shape than OpenAI documents"
+            f"the call cannot be put into the format of {target.provider} ({type(reason).__name__}: {reason}); "
+            "look for a message, a tool or a parameter of another shape than OpenAI documents"
         ) from reason
 
 
@@ -124,7 +124,7 @@ async def _drain(body: Any) -> bytes:
 
 
 def read(adapter: Any, response: HttpResponse, call: Call, target: Target) -> Any:
-    """The result in a 2xx answer; whatever the adapter stumbles over becomes `InvalidResponse` with what was received."""
+    """The result in a 2xx answer; what the adapter stumbles over becomes `InvalidResponse` with what was received."""
     try:
         return adapter.transform_response(response, call, target)
     except ProviderError:
