@@ -48,7 +48,7 @@ async def _send(client: Any, request: HttpRequest, deadlines: Deadlines, *, stre
     http = getattr(client, "_client", client) if hasattr(client, "chat") else client
     if not hasattr(http, "build_request"):
         raise BadRequest(
-            f"client={type(client).__name__} is no httpx client and no OpenAI client: pass one of those, or leave it out"
+            f"client={type(client).__name__} is no httpx client and no OpenAI client: pass one of those, or none"
         )
     if not asynchronous and inspect.iscoroutinefunction(http.send):
         raise BadRequest(
