@@ -1,4 +1,4 @@
-"""The stream that callers hold: one class, iterated with `for` after a synchronous call and `async for` after the other."""
+"""The stream that callers hold: iterated with `for` after a synchronous call, with `async for` after the other."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +10,8 @@ from litellm.types.stream import ModelResponseStream
 class CustomStreamWrapper:
     """Chunks of a streamed answer.
 
-    Leaving the loop early, `close()` and `aclose()` end the request at the provider. `chunks` are those given out so far
-    when something (a callback, a rebuilt response) wants the whole answer; `_hidden_params` as on a response.
+    Leaving the loop early, `close()` and `aclose()` end the request at the provider. `chunks` are those given out so
+    far when something (a callback, a rebuilt response) wants the whole answer; `_hidden_params` as on a response.
     """
 
     def __init__(

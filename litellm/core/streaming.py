@@ -49,8 +49,8 @@ class HttpChunks:
 class ChunkStream:
     """One streamed answer as callers see it.
 
-    Each choice's first chunk names the role; every choice finishes once; usage is shown when the caller asked for it and kept in
-    `usage` either way. `on_end` is called once, however the stream ends.
+    Each choice's first chunk names the role; every choice finishes once; usage is shown when the caller asked for it
+    and kept in `usage` either way. `on_end` is called once, however the stream ends.
     """
 
     def __init__(self, source: Chunks, call: Call, target: Target, ports: Ports) -> None:
