@@ -1,4 +1,4 @@
-"""Tells observers of finished calls, off the caller's path: one thread for a synchronous program, the loop for an async one.
+"""Tells observers of finished calls, off the caller's path: a thread for a synchronous program, the loop for an async one.
 
 The only file besides the transport that may start a thread. What an observer raises is logged and goes no further.
 """
@@ -7,6 +7,7 @@ import asyncio
 import atexit
 import inspect
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable, Coroutine
@@ -14,22 +15,41 @@ from typing import Any
 
 _log = logging.getLogger("LiteLLM")
 
+MAX_WAITING = 50_000
+
 _tasks: set[asyncio.Task[Any]] = set()
 
 
 class Recorder:
-    """Runs observers one after the other, in the order in which calls ended."""
+    """Runs observers one after the other, in the order in which calls ended.
+
+    When they are slower than the program for so long that `MAX_WAITING` of them wait, further ones are dropped and
+    counted in `dropped`; the log says so once.
+    """
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Start anew; a forked child has no thread, and what waited in its parent is its parent's to tell."""
         self._queue: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self.dropped = 0
 
     def tell(self, observe: Callable[[], Any]) -> None:
         """Call `observe` soon, in this recorder's thread; a coroutine it returns is run there to its end."""
         if self._thread is None or not self._thread.is_alive():
             self._start()
-        self._queue.put(observe)
+        if self._queue.qsize() >= MAX_WAITING:
+            self._drop()
+        else:
+            self._queue.put(observe)
+
+    def _drop(self) -> None:
+        if not self.dropped:
+            _log.warning("callbacks are slower than the calls they are told of: some of these are not told any more")
+        self.dropped += 1
 
     def flush(self, seconds: float = 5.0) -> None:
         """Wait until everything told so far has been observed, at most so long."""
@@ -54,7 +74,7 @@ class Recorder:
                 if inspect.isawaitable(outcome):
                     loop = loop or asyncio.new_event_loop()
                     loop.run_until_complete(outcome)
-            except Exception:
+            except (Exception, asyncio.CancelledError):
                 _log.exception("a callback failed; the call it was told of is not affected")
 
 
@@ -83,4 +103,6 @@ async def _guarded(work: Coroutine[Any, Any, Any]) -> None:
 
 
 recorder: Recorder = Recorder()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=recorder.reset)
 atexit.register(recorder.flush)
