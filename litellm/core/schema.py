@@ -36,21 +36,28 @@ def _schema_of(kind: Any) -> dict[str, Any]:
     return TypeAdapter(kind).json_schema()
 
 
-def strict(schema: Any, root: Any = None) -> Any:
-    """The schema as strict mode wants it: every object closed and all its properties required, no default of null."""
+def strict(schema: Any, root: Any = None, within: tuple[str, ...] = ()) -> Any:
+    """The schema as strict mode wants it: every object closed and all its properties required, no default of null.
+
+    A `$ref` may have nothing beside it, so one that has is put in place; within itself (`within` names the references
+    that are being put in place) it stays a reference and loses what was beside it.
+    """
     root = schema if root is None else root
     if isinstance(schema, list):
-        return [strict(item, root) for item in schema]
+        return [strict(item, root, within) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    if "$ref" in schema and len(schema) > 1:
-        rest = {name: value for name, value in schema.items() if name != "$ref"}
-        return strict({**_resolve(schema["$ref"], root), **rest}, root)
     if len(schema.get("allOf") or ()) == 1:
         rest = {name: value for name, value in schema.items() if name != "allOf"}
-        return strict({**schema["allOf"][0], **rest}, root)
+        return strict({**schema["allOf"][0], **rest}, root, within)
+    reference = schema.get("$ref")
+    if isinstance(reference, str) and len(schema) > 1:
+        if reference in within:
+            return {"$ref": reference}
+        rest = {name: value for name, value in schema.items() if name != "$ref"}
+        return strict({**_resolve(reference, root), **rest}, root, (*within, reference))
     made = {
-        name: {key: strict(item, root) for key, item in value.items()} if name in _MAPS else strict(value, root)
+        name: _each(value, root, within) if name in _MAPS else strict(value, root, within)
         for name, value in schema.items()
         if not (name == "default" and value is None)
     }
@@ -59,6 +66,10 @@ def strict(schema: Any, root: Any = None) -> Any:
         if "properties" in made:
             made["required"] = list(made["properties"])
     return made
+
+
+def _each(schemas: Any, root: Any, within: tuple[str, ...]) -> dict[str, Any]:
+    return {name: strict(schema, root, within) for name, schema in schemas.items()}
 
 
 _MAPS = ("properties", "$defs", "definitions")
