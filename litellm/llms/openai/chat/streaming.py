@@ -1,10 +1,14 @@
 """OpenAI's streamed chat completions: one JSON chunk an event, closed by `[DONE]`."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import msgspec
 
 from litellm.core.errors import InvalidResponse, ProviderError, classify
 from litellm.core.framing import Event
 from litellm.core.http import HttpResponse
+from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import error_message
 from litellm.llms.base_llm.chat.sse import EventStreamDecoder
 from litellm.types.mixin import decode
@@ -14,8 +18,13 @@ from litellm.types.stream import ModelResponseStream
 class OpenAIStreamDecoder(EventStreamDecoder):
     """Chunks in OpenAI's own format.
 
-    An answer is complete at `[DONE]`, or when a choice has finished: not every vendor sends the mark.
+    An answer is complete at `[DONE]`, or when all its choices have finished: not every vendor sends the mark.
     """
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        self._begun: set[int] = set()
+        self._ended: set[int] = set()
 
     def event(self, event: Event) -> list[ModelResponseStream]:
         data = event.data
@@ -29,9 +38,16 @@ class OpenAIStreamDecoder(EventStreamDecoder):
         if not chunk.choices:
             if "error" in chunk or event.name == "error":
                 raise self.failure(data)
-        elif chunk.choices[0].finish_reason:
-            self.finished = True
+        self.follow(chunk.choices)
         return [self.chunk(chunk)]
+
+    def follow(self, choices: Iterable[Any]) -> None:
+        """Note which choices have begun and which have ended."""
+        for choice in choices:
+            self._begun.add(choice.index)
+            if choice.finish_reason:
+                self._ended.add(choice.index)
+                self.finished = self._begun == self._ended
 
     def chunk(self, chunk: ModelResponseStream) -> ModelResponseStream:
         """The chunk as callers see it; a vendor's peculiarities go here."""
@@ -43,9 +59,7 @@ class OpenAIStreamDecoder(EventStreamDecoder):
         status = _status(data)
         if status is None:
             return InvalidResponse(message, provider=self.target.provider, model=self.target.model, body=data)
-        return classify(
-            HttpResponse(status, {}, data), message, provider=self.target.provider, model=self.target.model
-        )
+        return classify(HttpResponse(status, {}, data), message, provider=self.target.provider, model=self.target.model)
 
 
 _STATUS_BY_TYPE = {
@@ -66,6 +80,7 @@ def _status(data: bytes) -> int | None:
     if not isinstance(error, dict):
         return None
     for name in ("code", "status", "status_code"):
-        if str(error.get(name)).isdigit():
-            return int(error[name])
+        code = str(error.get(name))
+        if code.isdigit() and 400 <= int(code) < 600:  # some vendors number their errors in a way of their own
+            return int(code)
     return _STATUS_BY_TYPE.get(str(error.get("type"))) or _STATUS_BY_TYPE.get(str(error.get("code")))

@@ -60,7 +60,7 @@ def read_chat_completion(response: HttpResponse, target: Target) -> ModelRespons
     Raises `InvalidResponse`, quoting what was received, for a 200 without a choice in it.
     """
     answer = decode(ModelResponse, response.body)
-    if not answer.choices:
+    if not isinstance(answer.choices, list) or not answer.choices:
         raise InvalidResponse(
             f"upstream answered 200 without any choice: {quote(response.body)}",
             provider=target.provider,

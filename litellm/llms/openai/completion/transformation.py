@@ -63,6 +63,5 @@ class TextStreamDecoder(OpenAIStreamDecoder):
             raise self.malformed(event.data) from error
         if not chunk.choices and "error" in chunk:
             raise self.failure(event.data)
-        if chunk.choices and chunk.choices[0].finish_reason:
-            self.finished = True
+        self.follow(chunk.choices)
         return [chunk]
