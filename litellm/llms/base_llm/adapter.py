@@ -125,7 +125,9 @@ class BaseAdapter(Generic[Result]):
         content = await self.load_media(call.input, target, ports.fetch)
         body = self.request_body(content, call, target)
         auth = await self.authenticate(target, ports)
-        headers = {"content-type": "application/json", **auth, **target.headers}
+        # Names in any case are one header; the caller's wins.
+        given = {name.lower(): value for name, value in target.headers.items()}
+        headers = {"content-type": "application/json", **auth, **given}
         url = self.get_complete_url(target, stream=call.stream)
         return self.sign_request(HttpRequest("POST", url, headers, encode_json(body), call.stream), target)
 
