@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from litellm.core.errors import Authentication, BadRequest
+from litellm.core.errors import Authentication, BadRequest, Unavailable
 from litellm.core.http import Deadlines, HttpRequest
 from litellm.core.ports import Ports
 from litellm.core.target import Target, env
@@ -23,6 +23,7 @@ V1_API = frozenset({"v1", "latest", "preview"})
 SCOPE = "https://cognitiveservices.azure.com/.default"
 AUTHORITY = "https://login.microsoftonline.com"
 _EXPIRY_MARGIN = 300.0
+_SIGN_IN = Deadlines(first_byte=30.0, between_chunks=30.0, total=60.0)
 
 
 def api_version(target: Target) -> str:
@@ -94,6 +95,10 @@ class Identity(msgspec.Struct, frozen=True):
     scope: str = SCOPE
     authority: str = AUTHORITY
 
+    def __repr__(self) -> str:
+        """Without the secret."""
+        return f"Identity(tenant={self.tenant!r}, client={self.client!r})"
+
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "Identity | None":
         """The service principal that the call or the environment names, if one is named whole."""
@@ -131,13 +136,14 @@ class EntraTokens:
             "client_secret": identity.secret,
             "scope": identity.scope,
         }
-        url = f"{identity.authority.rstrip('/')}/{quote(identity.tenant)}/oauth2/v2.0/token"
+        url = f"{identity.authority.rstrip('/')}/{quote(identity.tenant, safe='')}/oauth2/v2.0/token"
         headers = {"content-type": "application/x-www-form-urlencoded"}
-        response = await ports.send(HttpRequest("POST", url, headers, urlencode(form).encode()), Deadlines())
+        response = await ports.send(HttpRequest("POST", url, headers, urlencode(form).encode()), _SIGN_IN)
         answer = _json(response.body)
         token = answer.get("access_token")
         if response.status != 200 or not token:
-            raise Authentication(
+            kind = Unavailable if response.status >= 500 else Authentication
+            raise kind(
                 f"Microsoft Entra gave no token to client {identity.client!r} of tenant {identity.tenant!r}: "
                 f"{answer.get('error_description') or response.status}",
                 provider=target.provider,

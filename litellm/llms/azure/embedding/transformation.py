@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import sys
 from array import array
 from typing import Any
 
@@ -40,6 +41,8 @@ def floats(embedding: Any) -> Any:
         return embedding
     try:
         numbers = array("f", base64.b64decode(embedding, validate=True))
+        if sys.byteorder == "big":
+            numbers.byteswap()
     except (binascii.Error, ValueError) as error:
         raise InvalidResponse(f"upstream sent an embedding that is not base64: {embedding[:60]!r}") from error
     return numbers.tolist()
