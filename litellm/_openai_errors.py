@@ -109,7 +109,11 @@ class _AdoptingLoader(Loader):
         return self._loader.create_module(spec)  # type: ignore[no-any-return]
 
     def exec_module(self, module: ModuleType) -> None:
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
         self._loader.exec_module(module)
+        _stop_watching()
         _adopt(module)
 
     def __getattr__(self, name: str) -> Any:
@@ -117,18 +121,21 @@ class _AdoptingLoader(Loader):
 
 
 class _Watch(MetaPathFinder):
-    """Waits for the SDK's import."""
+    """Waits for the SDK's import; looking whether it is installed (`importlib.util.find_spec`) is none yet."""
 
     def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
         if fullname != _SDK:
             return None
-        sys.meta_path.remove(self)
-        for finder in sys.meta_path:
+        for finder in [finder for finder in sys.meta_path if finder is not self]:
             spec = finder.find_spec(fullname, path, target)
             if spec is not None and spec.loader is not None:
                 spec.loader = _AdoptingLoader(spec.loader)
                 return spec
         return None
+
+
+def _stop_watching() -> None:
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Watch)]
 
 
 def follow_sdk() -> None:

@@ -1,4 +1,4 @@
-"""The exceptions users catch, each also the OpenAI SDK's of the same meaning, and the table from the engine's errors to them.
+"""The exceptions users catch, each also the OpenAI SDK's of its meaning, and the table from the engine's errors to them.
 
 Every one carries `message`, `status_code`, `llm_provider`, `model`, `response`, `body` and `litellm_response_headers`.
 """
@@ -31,7 +31,22 @@ class ErrorResponse:
         return msgspec.json.decode(self.content)
 
 
-class _CallError(Exception):
+class _Pickled(Exception):
+    """An exception that is pickled by what it holds, whatever its constructor wants; requests are left out."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        held = {name: None if name == "request" else value for name, value in self.__dict__.items()}
+        return _revive, (type(self), self.args, held)
+
+
+def _revive(kind: type[_Pickled], args: tuple[Any, ...], held: dict[str, Any]) -> _Pickled:
+    error = kind.__new__(kind)
+    Exception.__init__(error, *args)
+    error.__dict__.update(held)
+    return error
+
+
+class _CallError(_Pickled):
     """What all exceptions of a call have in common."""
 
     status_code: int = 500
@@ -77,17 +92,6 @@ class _CallError(Exception):
 
     def __repr__(self) -> str:
         return str(self)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _revive, (type(self), self.args, {k: v for k, v in self.__dict__.items() if k != "request"})
-
-
-def _revive(kind: type[_CallError], args: tuple[Any, ...], state: dict[str, Any]) -> _CallError:
-    error = kind.__new__(kind)
-    Exception.__init__(error, *args)
-    error.request = None
-    error.__dict__.update(state)
-    return error
 
 
 class _ModelFirst(_CallError):
@@ -278,7 +282,7 @@ class OpenAIError(sdk.OpenAIError):
         self.llm_provider: str = "openai"
 
 
-class BudgetExceededError(Exception):
+class BudgetExceededError(_Pickled):
     """The money that may be spent is spent."""
 
     def __init__(
@@ -302,7 +306,7 @@ class BudgetExceededError(Exception):
         super().__init__(self.message)
 
 
-class GuardrailRaisedException(Exception):
+class GuardrailRaisedException(_Pickled):
     """A guardrail refused the request or the answer."""
 
     status_code: int = 400
@@ -314,7 +318,7 @@ class GuardrailRaisedException(Exception):
         self.__dict__.update(more)
 
 
-class BlockedPiiEntityError(Exception):
+class BlockedPiiEntityError(_Pickled):
     """A guardrail found personal data that it blocks."""
 
     status_code: int = 400
@@ -334,7 +338,7 @@ class MockException(_CallError, sdk.APIError):
         self._describe(message, llm_provider, model, **more)
 
 
-class RouterRateLimitError(ValueError):
+class RouterRateLimitError(_Pickled, ValueError):
     """No deployment of a model group can take the call now; `cooldown_time` says when to come back."""
 
     def __init__(
@@ -352,7 +356,7 @@ class RouterRateLimitError(ValueError):
         self.__dict__.update(more)
 
 
-class BaseLLMException(Exception):
+class BaseLLMException(_Pickled):
     """An error below the public exceptions, in 1.x's shape."""
 
     def __init__(self, status_code: int, message: str, headers: Any = None, **more: Any) -> None:
@@ -425,5 +429,9 @@ def _read_body(shown: _CallError, error: errors.ProviderError) -> None:
         shown.code, shown.param, shown.type = (shown.body.get(name) for name in ("code", "param", "type"))
 
 
-__all__ = [name for name, value in list(globals().items()) if isinstance(value, type) and issubclass(value, Exception)]
+__all__ = [
+    name
+    for name, value in list(globals().items())
+    if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
+]
 sdk.follow_sdk()

@@ -101,7 +101,8 @@ class CustomLLMConfig(LocalAdapter):
                 return await self._handler.acompletion(**arguments)
             return self._handler.completion(**arguments)
         except Exception as error:
-            raise as_provider_error(error, target) from error
+            shown = as_provider_error(error, target)
+            raise shown from (error if shown is not error else error.__cause__)
 
     async def _embedding(self, call: Call, arguments: dict[str, Any]) -> Any:
         arguments["input"] = arguments.pop("messages")
