@@ -61,11 +61,13 @@ def run_python(page: Path, block: Block, module: types.ModuleType) -> str:
 
 
 def run_bash(block: Block) -> str:
-    """Run a block in a shell that stops at the first failure; what it prints."""
-    command = ["bash", "-euo", "pipefail", "-c", here(block.code)]
+    """Run a block in a shell that stops at the first failure; what it prints. What it exports, the next block has."""
+    kept = Path("exported")
+    command = ["bash", "-euo", "pipefail", "-c", f"{here(block.code)}\nenv -0 > {kept}"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if done.returncode:
         raise Wrong(f"line {block.line}: exit status {done.returncode}: {done.stdout}{done.stderr}")
+    os.environ.update(line.split("=", 1) for line in kept.read_text("utf-8").split("\0") if "=" in line)
     return done.stdout
 
 
@@ -73,7 +75,7 @@ def start(block: Block) -> "subprocess.Popen[bytes]":
     """Start a gateway and wait until it answers."""
     log = open("server.log", "wb")  # noqa: SIM115
     process = subprocess.Popen(
-        ["bash", "-c", "exec " + here(block.code)], stdout=log, stderr=log, start_new_session=True
+        ["bash", "-c", f"exec {block.code.strip()} --port {port()}"], stdout=log, stderr=log, start_new_session=True
     )
     give_up = time.monotonic() + 30
     while time.monotonic() < give_up and process.poll() is None:
@@ -86,8 +88,12 @@ def start(block: Block) -> "subprocess.Popen[bytes]":
 
 def here(code: str) -> str:
     """The code with the gateway's address where this run has it."""
-    port = os.environ.get("PORT", "4000")
-    return code.replace("localhost:4000", f"localhost:{port}").replace("127.0.0.1:4000", f"127.0.0.1:{port}")
+    return re.sub(r"\b(localhost|127\.0\.0\.1):4000\b", rf"\1:{port()}", code)
+
+
+def port() -> str:
+    """The port of this run's gateway."""
+    return os.environ.get("PORT", "4000")
 
 
 def fits(printed: str, expected: str) -> bool:
