@@ -1,7 +1,7 @@
 """Writes the page that follows one request through the package: `python scripts/journey.py`.
 
-It traces a warm `litellm.completion` against a provider on loopback. `--check` writes nothing and fails when the page is
-not what the code does.
+It traces a warm `litellm.completion` against a provider on loopback. `--check` writes nothing and fails when the page
+is not what the code does.
 """
 
 import ast
@@ -30,8 +30,8 @@ them from top to bottom is the quickest way to know how the package works.
    coroutine; `acompletion` awaits it, `completion` drives it over blocking ports.
 4. The provider's **adapter** is pure: it makes an HTTP request of the call, and later a result of the answer. It never
    sends anything. The **transport** does.
-5. The answer becomes a **typed response**, gets its **cost**, and is handed over. Callbacks are told afterwards, off the
-   caller's path.
+5. The answer becomes a **typed response**, gets its **cost**, and is handed over. Callbacks are told afterwards, off
+   the caller's path.
 
 A streamed answer adds `core/framing.py` (bytes to events), the adapter's stream decoder (events to chunks) and
 `core/streaming.py` (chunks in their order).

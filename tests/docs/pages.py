@@ -1,10 +1,10 @@
 """The pages of the documentation as lists of code blocks. What stands behind a block's language tells how it is run.
 
-    ```python                      run, in the page's one namespace
-    ```bash                        run, in the page's one directory; with `background`, started and ended with the page
-    ```yaml title="config.yaml"    written to a file of that name
-    ```text                        behind a block that is run: what it prints, `…` standing for anything
-    ```bash skip="why"             not run
+```python                      run, in the page's one namespace
+```bash                        run, in the page's one directory; with `background`, started and ended with the page
+```yaml title="config.yaml"    written to a file of that name
+```text                        behind a block that is run: what it prints, `…` standing for anything
+```bash skip="why"             not run
 """
 
 import re
@@ -31,7 +31,15 @@ class Block(NamedTuple):
 
 def pages() -> list[Path]:
     """The README and every page of the documentation that git knows or that is new."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "README.md", "docs/my-website/docs/*.md"]
+    command = [
+        "git",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "README.md",
+        "docs/my-website/docs/*.md",
+    ]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return sorted({ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).exists()})
 

@@ -1,4 +1,4 @@
-"""Runs the code blocks of one page, as a reader would who copies them one after the other: `python run_page.py PAGE`."""
+"""Runs the code blocks of one page, as a reader would who copies one after the other: `python run_page.py PAGE`."""
 
 import ast
 import contextlib

@@ -57,7 +57,10 @@ def answer(peer: Peer) -> None:
     elif path.endswith((":generateContent", ":streamGenerateContent")):
         gemini_content(peer, body, stream="stream" in path)
     elif path.endswith((":embedContent", ":batchEmbedContents")):
-        peer.answer(200, {"embeddings": [{"values": VECTOR} for _ in body.get("requests", [1])], "embedding": {"values": VECTOR}})
+        peer.answer(
+            200,
+            {"embeddings": [{"values": VECTOR} for _ in body.get("requests", [1])], "embedding": {"values": VECTOR}},
+        )
     else:
         peer.answer(404, {"error": {"message": f"no such path: {path}", "type": "invalid_request_error"}})
 
@@ -118,7 +121,9 @@ def sample(schema: Any, root: Any, name: str = "") -> Any:
     if kind == "object":
         return {key: sample(inner, root, key) for key, inner in schema.get("properties", {}).items()}
     if kind == "array":
-        return ["Alice", "Bob"] if schema["items"].get("type", "").lower() == "string" else [sample(schema["items"], root)]
+        return (
+            ["Alice", "Bob"] if schema["items"].get("type", "").lower() == "string" else [sample(schema["items"], root)]
+        )
     return {"integer": 3, "number": 0.5, "boolean": True, "null": None}.get(kind, VALUES.get(name, "text"))
 
 
@@ -200,7 +205,9 @@ def deltas(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"content": word}
     for place, call in enumerate(message.get("tool_calls") or ()):
         arguments = call["function"]["arguments"]
-        yield {"tool_calls": [{"index": place, **call, "function": {"name": call["function"]["name"], "arguments": ""}}]}
+        yield {
+            "tool_calls": [{"index": place, **call, "function": {"name": call["function"]["name"], "arguments": ""}}]
+        }
         for part in (arguments[:8], arguments[8:]):
             yield {"tool_calls": [{"index": place, "function": {"arguments": part}}]}
 
@@ -211,7 +218,9 @@ def openai_completion(peer: Peer, body: Any) -> None:
     common = {"id": "cmpl-1", "object": "text_completion", "created": 1700000000, "model": body["model"]}
     texts = [sentence(str(prompt)) for prompt in prompts]
     if not body.get("stream"):
-        choices = [{"index": i, "text": text, "finish_reason": "stop", "logprobs": None} for i, text in enumerate(texts)]
+        choices = [
+            {"index": i, "text": text, "finish_reason": "stop", "logprobs": None} for i, text in enumerate(texts)
+        ]
         peer.answer(200, {**common, "choices": choices, "usage": usage(4, 6)})
         return
     peer.begin_stream()
@@ -235,7 +244,11 @@ def openai_moderation(peer: Peer, body: Any) -> None:
     """https://platform.openai.com/docs/api-reference/moderations"""
     texts = body["input"] if isinstance(body["input"], list) else [body["input"]]
     results = [
-        {"flagged": bad, "categories": {"violence": bad, "hate": False}, "category_scores": {"violence": 0.97 * bad, "hate": 0.0}}
+        {
+            "flagged": bad,
+            "categories": {"violence": bad, "hate": False},
+            "category_scores": {"violence": 0.97 * bad, "hate": 0.0},
+        }
         for bad in ("kill" in said_in(text) for text in texts)
     ]
     peer.answer(200, {"id": "modr-1", "model": body.get("model"), "results": results})
@@ -256,7 +269,9 @@ def anthropic_messages(peer: Peer, body: Any) -> None:
         peer.answer(200, {**message, "content": parts, "stop_reason": reason, "usage": counted})
         return
     peer.begin_stream()
-    _event(peer, {"type": "message_start", "message": {**message, "content": [], "stop_reason": None, "usage": counted}})
+    _event(
+        peer, {"type": "message_start", "message": {**message, "content": [], "stop_reason": None, "usage": counted}}
+    )
     for place, part in enumerate(parts):
         _anthropic_part(peer, place, part)
     delta = {"stop_reason": reason, "stop_sequence": None}
@@ -273,7 +288,12 @@ def anthropic_content(body: Any) -> list[dict[str, Any]]:
     tools = [tool for tool in body.get("tools") or () if "input_schema" in tool]
     if tools and not answered and (body.get("tool_choice") or {}).get("type") != "none":
         calls = [
-            {"type": "tool_use", "id": f"toolu_{i}", "name": tool["name"], "input": sample(tool["input_schema"], tool["input_schema"])}
+            {
+                "type": "tool_use",
+                "id": f"toolu_{i}",
+                "name": tool["name"],
+                "input": sample(tool["input_schema"], tool["input_schema"]),
+            }
             for i, tool in enumerate(tools)
         ]
         return [*thoughts, *calls]
@@ -315,7 +335,10 @@ def gemini_content(peer: Peer, body: Any, *, stream: bool) -> None:
     parts = gemini_parts(body)
     counted = {"promptTokenCount": 12, "candidatesTokenCount": 9, "totalTokenCount": 21}
     if not stream:
-        peer.answer(200, {"candidates": [_candidate(parts, "STOP")], "usageMetadata": counted, "modelVersion": "gemini-2.5-flash"})
+        peer.answer(
+            200,
+            {"candidates": [_candidate(parts, "STOP")], "usageMetadata": counted, "modelVersion": "gemini-2.5-flash"},
+        )
         return
     peer.begin_stream()
     for part in parts[:-1]:
