@@ -22,7 +22,7 @@ from litellm.core.assemble import assemble
 from litellm.core.bridge import drive
 from litellm.core.call import Call, Endpoint, Options
 from litellm.core.egress import Policy
-from litellm.core.errors import BudgetExceeded, ProviderError
+from litellm.core.errors import BadRequest, BudgetExceeded, ProviderError
 from litellm.core.hooks import NO_HOOKS, Hooks, Record
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.merged_reasoning import MergedChunks, merge_reasoning
@@ -169,6 +169,8 @@ def plan(call: Call) -> RetryPlan:
     """The SDK's plan: the call's route with its retries, then its fallbacks."""
     options = call.options
     fallbacks = options.fallbacks or settings.fallbacks or settings.model_fallbacks or settings.default_fallbacks or ()
+    if isinstance(fallbacks, str):
+        raise BadRequest(f"fallbacks={fallbacks!r}: give a list of models, such as [{fallbacks!r}]")
     context_window = _fallback_of(options.context_window_fallbacks or settings.context_window_fallbacks, call)
     content_policy = _fallback_of(options.content_policy_fallbacks or settings.content_policy_fallbacks, call)
     return RetryPlan(
