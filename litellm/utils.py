@@ -161,7 +161,7 @@ def get_model_info(model: str, custom_llm_provider: str | None = None, api_base:
     16384
     """
     return model_info.get_model_info(
-        model, custom_llm_provider, api_base, supported_params=directory.get_supported_openai_params
+        model, custom_llm_provider, api_base, supported_params=directory.params_of_model
     )
 
 

@@ -54,6 +54,15 @@ def get_supported_openai_params(
         return None
 
 
+def params_of_model(model: str, custom_llm_provider: str | None = None) -> list[str] | None:
+    """The OpenAI parameters that a model takes at the first endpoint it has: chat, embeddings, text completion."""
+    for request_type in _ENDPOINTS:
+        found = get_supported_openai_params(model, custom_llm_provider, request_type)
+        if found is not None:
+            return found
+    return None
+
+
 def validate_environment(
     model: str | None = None, api_key: str | None = None, api_base: str | None = None
 ) -> dict[str, Any]:

@@ -60,8 +60,25 @@ def scope() -> dict[str, list[str]]:
 def delivered(case: Case) -> bool:
     """Whether the case belongs to a capability that the package promises today."""
     later = scope()
-    provider = case.raw["provider"]
-    return case.kind not in later["kinds_not_yet"] and not {case.group, provider} & set(later["providers_not_yet"])
+    if case.kind in later["kinds_not_yet"] or _arguments(case).get("request_type") in later["request_types_not_yet"]:
+        return False
+    return not {case.group, case.raw["provider"], *_asked_about(case)} & set(later["providers_not_yet"])
+
+
+def _arguments(case: Case) -> dict[str, Any]:
+    """The call's arguments; those of the call that `return_raw_request` only shows."""
+    given = case.call.get("kwargs") or {}
+    inner = given.get("kwargs")
+    return inner if isinstance(inner, dict) else given
+
+
+def _asked_about(case: Case) -> set[str]:
+    """The providers whose adapter a look-up answers for."""
+    given, answer = _arguments(case), case.expect.get("result")
+    named = [given.get("custom_llm_provider"), str(given.get("model")).partition("/")[0]]
+    if isinstance(answer, dict) and "supported_openai_params" in answer:
+        named.append(answer.get("litellm_provider"))
+    return {name for name in named if isinstance(name, str)}
 
 
 @cache

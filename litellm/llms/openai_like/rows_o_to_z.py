@@ -97,7 +97,8 @@ ROWS: tuple[Provider, ...] = (
         key_env=("SAMBANOVA_API_KEY",),
         base_env=("SAMBANOVA_API_BASE",),
         supported=words(
-            "max_completion_tokens max_tokens response_format stop stream stream_options temperature top_k top_p"
+            "max_completion_tokens max_tokens parallel_tool_calls tools tool_choice response_format stop stream "
+            "stream_options temperature top_k top_p"
         ),
         tools="by model",
         renames=MAX_TOKENS,

@@ -6,6 +6,7 @@ Most speak OpenAI's format; Claude speaks Anthropic's.
 from litellm.llms.azure_ai.address import AzureAIAddress
 from litellm.llms.azure_ai.chat.claude import AzureAIAnthropicConfig
 from litellm.llms.base_llm.chat.transformation import BaseConfig
+from litellm.llms.openai import families
 from litellm.llms.openai_like.chat.either import EitherConfig
 from litellm.llms.openai_like.chat.transformation import OpenAILikeConfig
 from litellm.llms.openai_like.provider import Provider
@@ -16,6 +17,8 @@ class AzureAIStudioConfig(AzureAIAddress, OpenAILikeConfig):
     """Chat with a model of Azure AI Foundry that speaks OpenAI's format."""
 
     def get_supported_openai_params(self, model: str) -> list[str]:
+        if families.reasons(model):
+            return [name for name in families.supported_params(model, parallel_tool_calls=True) if name != "user"]
         names = super().get_supported_openai_params(model)
         if supports_tool_choice(model, self.provider):
             return names
