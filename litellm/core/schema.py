@@ -27,13 +27,16 @@ def _schema_of(kind: Any) -> dict[str, Any]:
     if hasattr(kind, "schema") and hasattr(kind, "parse_obj"):
         return kind.schema()  # type: ignore[no-any-return]
     try:
-        from pydantic import TypeAdapter
+        from pydantic import PydanticUserError, TypeAdapter
     except ImportError:
         raise BadRequest(
             f"response_format={kind.__name__}: install pydantic to use a class that is not a pydantic model, or give the "
             "JSON schema as a dict"
         ) from None
-    return TypeAdapter(kind).json_schema()
+    try:
+        return TypeAdapter(kind).json_schema()
+    except PydanticUserError as error:
+        raise BadRequest(f"response_format={kind.__name__} has no JSON schema: {error.message}") from error
 
 
 def strict(schema: Any, root: Any = None, within: tuple[str, ...] = ()) -> Any:
@@ -55,9 +58,12 @@ def strict(schema: Any, root: Any = None, within: tuple[str, ...] = ()) -> Any:
         if reference in within:
             return {"$ref": reference}
         rest = {name: value for name, value in schema.items() if name != "$ref"}
-        return strict({**_resolve(reference, root), **rest}, root, (*within, reference))
+        named = {name: value for name, value in _resolve(reference, root).items() if name not in _DEFINITIONS}
+        return strict({**named, **rest}, root, (*within, reference))
     made = {
-        name: _each(value, root, within) if name in _MAPS else strict(value, root, within)
+        name: _each(value, root, () if name in _DEFINITIONS else within)
+        if name in _MAPS
+        else strict(value, root, within)
         for name, value in schema.items()
         if not (name == "default" and value is None)
     }
@@ -72,7 +78,8 @@ def _each(schemas: Any, root: Any, within: tuple[str, ...]) -> dict[str, Any]:
     return {name: strict(schema, root, within) for name, schema in schemas.items()}
 
 
-_MAPS = ("properties", "$defs", "definitions")
+_DEFINITIONS = ("$defs", "definitions")
+_MAPS = ("properties", *_DEFINITIONS)
 
 
 def _resolve(reference: str, root: dict[str, Any]) -> dict[str, Any]:
