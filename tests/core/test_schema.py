@@ -8,7 +8,6 @@ from typing import Any, Optional
 
 import pydantic
 import pytest
-
 from typing_extensions import TypedDict
 
 from litellm.core.errors import BadRequest
