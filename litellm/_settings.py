@@ -361,21 +361,12 @@ priority_reservation_settings: Any = None
 """How reserved shares are given out."""
 
 
-class _Settings:
-    """The settings in force: the attributes of the package itself."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(sys.modules["litellm"], name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(sys.modules["litellm"], name, value)
-
-
+# The settings in force are the attributes of the package itself; this is it, while it is still being made.
 if TYPE_CHECKING:
     import litellm._settings as _this
 
     settings = _this
 else:
-    settings = _Settings()
+    settings = sys.modules["litellm"]
 
 __all__ = [name for name in globals() if name in __annotations__]  # noqa: PLE0605

@@ -40,6 +40,11 @@ class _Lines:
         self._keep(rest)
         return whole
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether a line has begun and not ended."""
+        return bool(self._pieces)
+
     def _keep(self, data: bytes) -> None:
         if data:
             self._pieces.append(data)
@@ -74,10 +79,22 @@ class EventParser:
 
     def feed(self, data: bytes) -> list[Event]:
         """The events that these bytes complete."""
+        if self._is_one_event(data):
+            return [Event("", data[6:-2])]
         events: list[Event] = []
         for line in self._lines.feed(data):
             self._line(line.rstrip(b"\r"), events)
         return events
+
+    def _is_one_event(self, data: bytes) -> bool:
+        """Whether the bytes are one nameless event of one line, whole: what most reads of most streams are."""
+        return (
+            data.startswith(b"data: ")
+            and data.endswith(b"\n\n")
+            and data.count(b"\n") == 2
+            and b"\r" not in data
+            and not (self._data or self._name or self._lines.unfinished)
+        )
 
     def close(self) -> list[Event]:
         """An event whose closing blank line never came."""

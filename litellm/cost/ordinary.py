@@ -5,6 +5,7 @@ usage or a price is `None` here, and is priced by `litellm.cost.question`, which
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ _OF_OTHER_THINGS = (
     "file_search", "code_interpreter", "computer_use", "vector_store", "ocr", "cache_creation", "query", "embedding",
 )  # fmt: skip
 # Up to here no model charges by the length of a prompt.
-_SHORT_PROMPT = 100_000
+SHORT_PROMPT = 100_000
 _PLAIN = frozenset({"input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost"})
 _COUNTS_OF_OTHER_THINGS = ("audio_tokens", "image_tokens", "video_tokens")
 
@@ -47,6 +48,13 @@ def ordinary_cost(usage: Any, model: str, provider: str) -> float | None:
     return float(total + completion * exact(prices.output))
 
 
+def ordinary_prices(model: str, provider: str) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Dollars a token of a model: of input, of output, of input from a cache; None when its price is not ordinary."""
+    entry = _entry(model, provider)
+    prices = _prices(entry) if entry is not None else None
+    return (exact(prices.input), exact(prices.output), exact(prices.cached)) if prices is not None else None
+
+
 def _entry(model: str, provider: str) -> Mapping[str, Any] | None:
     entries = model_cost()
     key = _key(model, provider, id(entries), len(entries))
@@ -60,7 +68,7 @@ def _key(model: str, provider: str, map_id: int, map_size: int) -> str | None:
 
 
 def _prices(entry: Mapping[str, Any]) -> _Prices | None:
-    if not all(_is_ordinary(name) for name in entry):
+    if not _all_ordinary(frozenset(entry)):
         return None
     paid, made = entry.get("input_cost_per_token"), entry.get("output_cost_per_token")
     if paid is None or made is None:
@@ -70,6 +78,10 @@ def _prices(entry: Mapping[str, Any]) -> _Prices | None:
 
 
 @lru_cache(maxsize=1024)
+def _all_ordinary(names: frozenset[str]) -> bool:
+    return all(map(_is_ordinary, names))
+
+
 def _is_ordinary(name: str) -> bool:
     """Whether a field of an entry leaves ordinary answers at their plain prices."""
     if name in _PLAIN or ("cost" not in name and "pricing" not in name):
@@ -90,4 +102,4 @@ def _counts(usage: Any) -> tuple[int, int, int] | None:
     if after is not None and any(getattr(after, name, None) for name in _COUNTS_OF_OTHER_THINGS):
         return None
     prompt = usage.prompt_tokens or 0
-    return (prompt, cached, usage.completion_tokens or 0) if cached <= prompt <= _SHORT_PROMPT else None
+    return (prompt, cached, usage.completion_tokens or 0) if cached <= prompt <= SHORT_PROMPT else None
