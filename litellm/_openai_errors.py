@@ -5,11 +5,14 @@ equal classes of ours; when `openai` is, or becomes, imported, every class built
 base instead, so that `except openai.RateLimitError` catches ours. This is the only file that knows of openai.
 """
 
+from __future__ import annotations
+
 import sys
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 _SDK = "openai"
 
@@ -99,7 +102,7 @@ def _adopt(sdk: ModuleType) -> None:
                 ours.__bases__ = tuple(real if base is stand_in else base for base in ours.__bases__)
 
 
-class _AdoptingLoader(Loader):
+class _AdoptingLoader:
     """Loads the SDK as its own loader would, then adopts its exceptions."""
 
     def __init__(self, loader: Any) -> None:
@@ -120,7 +123,7 @@ class _AdoptingLoader(Loader):
         return getattr(self._loader, name)
 
 
-class _Watch(MetaPathFinder):
+class _Watch:
     """Waits for the SDK's import; looking whether it is installed (`importlib.util.find_spec`) is none yet."""
 
     def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -129,7 +132,7 @@ class _Watch(MetaPathFinder):
         for finder in [finder for finder in sys.meta_path if finder is not self]:
             spec = finder.find_spec(fullname, path, target)
             if spec is not None and spec.loader is not None:
-                spec.loader = _AdoptingLoader(spec.loader)
+                spec.loader = _AdoptingLoader(spec.loader)  # type: ignore[assignment]  # a loader by its shape
                 return spec
         return None
 
@@ -144,4 +147,4 @@ def follow_sdk() -> None:
     if sdk is not None and hasattr(sdk, "OpenAIError"):
         _adopt(sdk)
     else:
-        sys.meta_path.insert(0, _Watch())
+        sys.meta_path.insert(0, _Watch())  # by its shape: importlib.abc costs 8 ms to import
