@@ -36,8 +36,8 @@ them from top to bottom is the quickest way to know how the package works.
 A streamed answer adds `core/framing.py` (bytes to events), the adapter's stream decoder (events to chunks) and
 `core/streaming.py` (chunks in their order).
 
-| # | file | what it owns |
-| ---: | --- | --- |
+## The files
+
 """
 
 FOOT = """
@@ -48,8 +48,8 @@ FOOT = """
 def page() -> str:
     """The whole page."""
     lines = [
-        f"| {number} | [`{path.as_posix()}`]({TREE}/{path.as_posix()}) | {purpose(path)} |\n"
-        for number, path in enumerate(trace(), 1)
+        f"1. [`{path.as_posix()}`]({TREE}/{path.as_posix()}): {purpose(path)}\n"  # Markdown counts by itself
+        for path in trace()
     ]
     return HEAD + "".join(lines) + FOOT
 
@@ -69,7 +69,7 @@ def trace() -> list[Path]:
 def purpose(path: Path) -> str:
     """The first paragraph of a module's docstring."""
     text = ast.get_docstring(ast.parse((ROOT / "litellm" / path).read_text("utf-8"))) or ""
-    return " ".join(text.partition("\n\n")[0].split()).replace("|", "\\|")
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def main() -> int:
