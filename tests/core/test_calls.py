@@ -294,22 +294,47 @@ def test_many_loops_and_threads_share_the_process() -> None:
     assert answers == ["Hello"] * 24
 
 
-def test_cancelling_an_asynchronous_call_ends_the_request_upstream() -> None:
+def test_cancelling_between_two_chunks_ends_the_request_upstream() -> None:
     gone: list[bool] = []
-    with faulty(lambda peer: gone.append(peer.wait_until_gone())) as provider:
 
-        async def cancel() -> None:
-            arguments = {"model": "openai/m", "messages": MESSAGES, "api_key": "k", "api_base": provider.base}
-            task = asyncio.create_task(litellm.acompletion(**arguments))
-            while not provider.requests:
-                await asyncio.sleep(0)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
+    def stall(peer: Peer) -> None:
+        peer.begin_stream()
+        peer.event(chunk("Hel"))
+        gone.append(peer.wait_until_gone())
 
-        asyncio.run(cancel())
+    async def cancel(provider: FaultyProvider) -> None:
+        arguments = {"model": "openai/m", "messages": MESSAGES, "api_key": "k", "api_base": provider.base}
+        stream = await litellm.acompletion(stream=True, **arguments)
+        await anext(stream)
+        waiting = asyncio.create_task(anext(stream))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    with faulty(stall) as provider:
+        asyncio.run(cancel(provider))
         assert provider.ended.wait(10)
     assert gone == [True]
+
+
+def test_cancelling_before_the_answer_begins_frees_the_caller_at_once() -> None:
+    done = threading.Event()
+
+    async def cancel(provider: FaultyProvider) -> None:
+        arguments = {"model": "openai/m", "messages": MESSAGES, "api_key": "k", "api_base": provider.base}
+        task = asyncio.create_task(litellm.acompletion(**arguments))
+        while not provider.requests:
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with faulty(lambda _: done.wait(10) and None) as provider:
+        started = time.monotonic()
+        asyncio.run(cancel(provider))
+        assert time.monotonic() - started < 5
+        done.set()
 
 
 @pytest.mark.parametrize(

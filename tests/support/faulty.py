@@ -1,4 +1,4 @@
-"""A provider on loopback that can fail in every way: it sends the bytes a test scripts, then does what the test says."""
+"""A provider on loopback that can fail in every way: it sends what a test scripts, then does what the test says."""
 
 import socket
 import threading
