@@ -181,9 +181,11 @@ for name in ("OpenAIError", "APIError", "APIStatusError", "RateLimitError"):
         raise exceptions.RateLimitError("slow", "p", "m")
     except getattr(openai, name):
         pass
-pairs = [("APITimeoutError", "Timeout"), ("APIConnectionError", "Timeout"), ("APIConnectionError", "APIConnectionError"),
+pairs = [("APITimeoutError", "Timeout"), ("APIConnectionError", "Timeout"),
+         ("APIConnectionError", "APIConnectionError"),
          ("BadRequestError", "ContextWindowExceededError"), ("APIStatusError", "ServiceUnavailableError"),
-         ("APIResponseValidationError", "JSONSchemaValidationError"), ("APIError", "APIError"), ("OpenAIError", "OpenAIError"),
+         ("APIResponseValidationError", "JSONSchemaValidationError"), ("APIError", "APIError"),
+         ("OpenAIError", "OpenAIError"),
          ("NotFoundError", "NotFoundError"), ("InternalServerError", "InternalServerError")]
 for theirs, ours in pairs:
     assert issubclass(getattr(exceptions, ours), getattr(openai, theirs)), (theirs, ours)
@@ -197,7 +199,7 @@ assert type(openai.__spec__.loader).__name__ == "SourceFileLoader"
     [
         "import openai; from litellm import exceptions",
         "from litellm import exceptions; import openai",
-        "from litellm import exceptions; import importlib.util; assert importlib.util.find_spec('openai'); import openai",
+        "from litellm import exceptions; import importlib.util as u; assert u.find_spec('openai'); import openai",
         "from litellm import exceptions; from openai import OpenAI; import openai",
     ],
 )

@@ -1,4 +1,4 @@
-"""What is done to messages before a call, and to answers after it: turns, rules, named credentials, merged reasoning."""
+"""What is done to messages before a call and to answers after it: turns, rules, named credentials, reasoning."""
 
 from typing import Any
 
