@@ -17,7 +17,7 @@ from litellm import exceptions
 from litellm._logging import set_level, verbose_logger
 from litellm._settings import settings
 from litellm.constants import CONNECT_TIMEOUT, DEFAULT_RETRIES
-from litellm.core import engine, intake, roles, rules
+from litellm.core import cache_marks, durations, engine, intake, retry_policy, roles, rules, tool_prompt
 from litellm.core.assemble import assemble
 from litellm.core.bridge import drive
 from litellm.core.call import Call, Endpoint, Options
@@ -31,12 +31,14 @@ from litellm.core.plan import RetryPlan, Route
 from litellm.core.public_stream import CustomStreamWrapper
 from litellm.core.schema_check import require_schema
 from litellm.core.settle import cost_of, hidden_params
-from litellm.core.target import Secret, Target
+from litellm.core.target import Secret, Target, headers_for
 from litellm.core.transport import AsyncPorts, BlockingPorts, TransportOptions
+from litellm.core.unavailable import refuse
 from litellm.llms import custom_llm, registry
 from litellm.llms.accounts import credentials
-from litellm.llms.resolution import find_provider
+from litellm.llms.resolution import directed, find_provider
 from litellm.model_info import models_of
+from litellm.types.call_arguments import DIRECTIONS
 
 
 def blocking(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
@@ -74,7 +76,8 @@ def public(function: Callable[P, T]) -> Callable[P, T]:
 
 def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
     """Whether the model continues plain prompts, and so has no need of a chat."""
-    name, provider = public(find_provider)(model, given.get("custom_llm_provider"), given.get("api_base"))
+    base = given.get("api_base")
+    name, provider = public(_provider_of)(model, given.get("custom_llm_provider"), base, given)
     vendor = registry.row(provider)
     if vendor is not None:
         return vendor.completion
@@ -90,7 +93,10 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
     call = msgspec.structs.replace(call, asynchronous=asynchronous)
     if call.options.ensure_alternating_roles or call.options.supports_system_message is False:
         call = roles.arranged(call)
-    _check_budget()
+    if call.options.other:
+        refuse(call.options.other, model=call.model)
+    if settings.max_budget:
+        _check_budget(call.started)
     hooks = _hooks(call)
     for rewrite in hooks.on_request:
         call = await rewrite(call)
@@ -134,24 +140,54 @@ def route(call: Call) -> Route:
     """Where the call goes: its model's provider, with credentials from the call, the settings or the environment."""
     asked = settings.model_alias_map.get(call.model, call.model)
     options = call.options
-    model, provider = find_provider(asked, options.custom_llm_provider, options.api_base)
+    model, provider = _provider_of(asked, options.custom_llm_provider, options.api_base, options.other)
     key, base = credentials(provider, options.api_key, options.api_base, settings)
     target = Target(
         provider=provider,
         model=model,
-        base_model=options.base_model or (options.model_info or {}).get("base_model"),
+        base_model=options.base_model
+        or (options.model_info or {}).get("base_model")
+        or (asked if options.other.get("deployment_id") else None),
         api_key=Secret(key) if key else None,
         api_base=base,
         api_version=options.api_version or settings.api_version,
         organization=options.organization or settings.organization,
-        headers={**(settings.headers or {}), **(options.headers or {})},
+        headers={**(settings.headers or {}), **(options.headers or {}), **_headers_for(provider, options)},
         credentials=options.credentials,
         deadlines=intake.deadlines(call),
         drop_params=settings.drop_params if options.drop_params is None else options.drop_params,
         modify_params=settings.modify_params if options.modify_params is None else options.modify_params,
         client=options.client or (settings.aclient_session if call.asynchronous else settings.client_session),
     )
+    if options.other or settings.add_function_to_prompt:
+        call = _prompted(call, target)
     return Route(call, target)
+
+
+def _provider_of(model: Any, given: Any, api_base: Any, arguments: Mapping[str, Any]) -> tuple[str, str]:
+    if not arguments:
+        return find_provider(model, given, api_base)
+    model, given = directed(model, given, arguments)
+    return find_provider(model, given, api_base, own_way=arguments.get("use_litellm_proxy") is False)
+
+
+def _headers_for(provider: str, options: Options) -> Mapping[str, str]:
+    specific = options.other.get("provider_specific_header")
+    return headers_for(provider, specific) if specific else {}
+
+
+def _prompted(call: Call, target: Target) -> Call:
+    """The call with its prompt as the user wants it for this target: marked for caching, tools told in words."""
+    if call.endpoint != "chat":
+        return call
+    points = call.options.other.get("cache_control_injection_points")
+    if points:
+        call = cache_marks.injected(call, points)
+    if settings.add_function_to_prompt and not tool_prompt.PARAMS.isdisjoint(call.params):
+        chosen = adapter(call, target)
+        if not chosen.local and "tools" not in chosen.get_supported_openai_params(target.family):
+            call = tool_prompt.described(call)
+    return call
 
 
 def adapter(call: Call, target: Target) -> Any:
@@ -178,6 +214,7 @@ def plan(call: Call) -> RetryPlan:
         retries=_retries(options),
         constant_wait=options.retry_strategy == "constant_retry",
         jitter=random.random(),
+        policy=retry_policy.numbers(policy) if (policy := options.other.get("retry_policy")) else None,
         context_window=context_window,
         content_policy=content_policy,
     )
@@ -202,18 +239,22 @@ def with_fallback(call: Call, entry: Any) -> Call:
         call_id=call.id,
         now=call.started,
     )
+    refuse(changed.options.other, model=changed.model)
     given = {
         name: value
         for name in Options.__struct_fields__
         if (value := getattr(changed.options, name)) != getattr(_NO_OPTIONS, name)
     }
+    kept = _without_account(call.options)
+    if "other" in given:
+        given["other"] = {**kept.other, **given["other"]}
     return msgspec.structs.replace(
         call,
         model=changed.model,
         input=changed.input,
         params={**call.params, **changed.params},
         extra={**call.extra, **changed.extra},
-        options=msgspec.structs.replace(_without_account(call.options), **given),
+        options=msgspec.structs.replace(kept, **given),
     )
 
 
@@ -222,8 +263,9 @@ _NO_OPTIONS = Options()
 
 def _without_account(options: Options) -> Options:
     """The options less what belongs to the first provider's account."""
+    other = {name: value for name, value in options.other.items() if name not in DIRECTIONS}
     return msgspec.structs.replace(
-        options, api_key=None, api_base=None, api_version=None, custom_llm_provider=None, base_model=None
+        options, api_key=None, api_base=None, api_version=None, custom_llm_provider=None, base_model=None, other=other
     )
 
 
@@ -239,14 +281,26 @@ def _fallback_of(mapping: Any, call: Call) -> Route | None:
     return None
 
 
-def _check_budget() -> None:
-    if settings.max_budget and settings._current_cost > settings.max_budget:
+def _check_budget(now: float) -> None:
+    if settings.budget_duration:
+        _renew_budget(now, durations.seconds(settings.budget_duration, "litellm.budget_duration"))
+    if settings._current_cost > settings.max_budget:
         error = BudgetExceeded(
             f"this process has spent {settings._current_cost} of litellm.max_budget={settings.max_budget} US dollars",
             status=settings.budget_exceeded_status_code,
         )
         error.spent, error.limit = settings._current_cost, settings.max_budget
         raise error
+
+
+def _renew_budget(now: float, seconds: int) -> None:
+    """Count what is spent from zero again when the running duration is over; it begins with the first call."""
+    started = settings._budget_started
+    if started and now < started + seconds:
+        return
+    if started:
+        settings._current_cost = 0.0
+    settings._budget_started = now
 
 
 def _hooks(call: Call) -> Hooks:
@@ -325,9 +379,10 @@ def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
     result._response_ms = (ended - call.started) * 1000
     _spend(cost)
     if hooks.on_record:
-        _record(
-            Record(call, target, result, None, call.started, ended, None, cost, answer.outcomes, answer.request), hooks
+        record = Record(
+            call, target, result, None, call.started, ended, None, cost, answer.outcomes, answer.request, answer.body
         )
+        _record(record, hooks)
     return result
 
 

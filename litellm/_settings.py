@@ -164,15 +164,15 @@ bytez_key: str | None = None
 edenai_key: str | None = None
 """Key for Eden AI."""
 vertex_project: str | None = None
-"""Google Cloud project."""
+"""Google Cloud project. Not used yet: belongs to Vertex AI, a later provider."""
 vertex_location: str | None = None
-"""Google Cloud location."""
+"""Google Cloud location. Not used yet: belongs to Vertex AI, a later provider."""
 credential_list: list[Any] = []
 """Named credentials that a call or a deployment can refer to by `litellm_credential_name`."""
 use_litellm_proxy: bool = False
 """Send every call to the gateway at LITELLM_PROXY_API_BASE."""
 proxy_auth: Any = None
-"""Object with `get_token()` whose token signs calls to a gateway in."""
+"""Object with `get_token()` whose token signs calls to a gateway in. Not used yet: pass `api_key`."""
 headers: Mapping[str, str] | None = None
 """HTTP headers added to every request."""
 
@@ -202,7 +202,7 @@ user_url_validation: bool = True
 user_url_allowed_hosts: list[str] = []
 """Hosts that may be fetched from all the same."""
 provider_url_destination_allowed_hosts: list[str] = []
-"""Hosts that a caller may name as api_base at the gateway."""
+"""Hosts that a caller may name as api_base at the gateway. Not used yet: no host is refused, nor can a client name one."""
 
 # Retries, fallbacks and time
 num_retries: int | None = None
@@ -220,7 +220,7 @@ default_fallbacks: list[Any] | None = None
 model_fallbacks: list[Any] | None = None
 """Old name of fallbacks."""
 allowed_fails: int = 3
-"""Failures a minute after which a Router's deployment cools down."""
+"""Failures a minute after which a Router's deployment cools down. Not used yet: deployments do not cool down."""
 
 # Callbacks and logs
 callbacks: list[Any] = []
@@ -238,9 +238,9 @@ _async_success_callback: list[Any] = []
 _async_failure_callback: list[Any] = []
 """As failure_callback, for coroutines."""
 service_callback: list[Any] = []
-"""Loggers of the gateway's own services."""
+"""Loggers of the gateway's own services. Not used yet: nothing tells them anything."""
 audit_log_callbacks: list[Any] = []
-"""Loggers of management changes."""
+"""Loggers of management changes. Not used yet: nothing tells them anything."""
 set_verbose: bool = False
 """Log what is sent and received, with secrets masked."""
 suppress_debug_info: bool = False
@@ -252,21 +252,21 @@ turn_off_message_logging: bool = False
 redact_messages_in_exceptions: bool = False
 """Keep prompts out of error messages."""
 redact_user_api_key_info: bool = False
-"""Keep key owners out of logs."""
+"""Keep key owners out of logs. Not used yet: key owners are in no log so far."""
 log_raw_request_response: bool = False
 """Give callbacks the raw request and answer."""
 return_response_headers: bool = False
 """Accepted for compatibility: upstream's headers are always in `_hidden_params`."""
 langfuse_default_tags: list[str] | None = None
-"""Tags for Langfuse traces."""
+"""Tags for Langfuse traces. Not used yet: there is no such logger."""
 s3_callback_params: dict[str, Any] | None = None
-"""Where the S3 logger writes."""
+"""Where the S3 logger writes. Not used yet: there is no such logger."""
 custom_prometheus_metadata_labels: list[str] = []
-"""Metadata fields that become Prometheus labels."""
+"""Metadata fields that become Prometheus labels. Not used yet: there is no such logger."""
 custom_prometheus_tags: list[str] = []
-"""Tags that become Prometheus labels."""
+"""Tags that become Prometheus labels. Not used yet: there is no such logger."""
 prometheus_metrics_config: list[Any] | None = None
-"""Which Prometheus metrics are kept, with which labels."""
+"""Which Prometheus metrics are kept, with which labels. Not used yet: there is no such logger."""
 telemetry: bool = False
 """Accepted for compatibility: nothing is ever sent home."""
 
@@ -277,6 +277,8 @@ budget_duration: str | None = None
 """Time after which the budget starts anew, such as "30d"."""
 _current_cost: float = 0.0
 """US dollars this process has spent, counted while max_budget is set."""
+_budget_started: float = 0.0
+"""When the running budget_duration began, in seconds since the epoch; 0 before the first call."""
 budget_exceeded_status_code: int = 422
 """HTTP status of BudgetExceededError."""
 cost_discount_config: dict[str, float] = {}
@@ -284,23 +286,23 @@ cost_discount_config: dict[str, float] = {}
 cost_margin_config: dict[str, Any] = {}
 """Margin by provider, after discounts."""
 disable_end_user_cost_tracking: bool = False
-"""Do not count cost by end user."""
+"""Do not count cost by end user. Not used yet: cost is not counted by end user."""
 max_internal_user_budget: float | None = None
-"""Budget of a new internal user of the gateway."""
+"""Budget of a new internal user of the gateway. Not used yet: nobody's spending is limited by it."""
 max_end_user_budget: float | None = None
-"""Budget of an end user of the gateway."""
+"""Budget of an end user of the gateway. Not used yet: nobody's spending is limited by it."""
 max_end_user_budget_id: str | None = None
-"""Budget object of an end user of the gateway."""
+"""Budget object of an end user of the gateway. Not used yet: nobody's spending is limited by it."""
 tag_budget_config: dict[str, Any] | None = None
-"""Budgets by tag."""
+"""Budgets by tag. Not used yet: nobody's spending is limited by it."""
 
 # Cache and tokens
 cache: Any = None
-"""The response cache, when one is on."""
+"""The response cache, when one is on. Not used yet: answers are not kept."""
 default_in_memory_ttl: float | None = None
-"""Seconds an answer stays in the memory cache."""
+"""Seconds an answer stays in the memory cache. Not used yet: answers are not kept."""
 default_redis_ttl: float | None = None
-"""Seconds an answer stays in Redis."""
+"""Seconds an answer stays in Redis. Not used yet: answers are not kept."""
 disable_token_counter: bool = False
 """Never count tokens; usage that a provider leaves out stays empty."""
 REPEATED_STREAMING_CHUNK_LIMIT: int = 100
@@ -342,23 +344,23 @@ post_call_rules: list[Any] = []
 
 # The gateway
 default_key_generate_params: dict[str, Any] = {}
-"""Fields a new key gets unless it says otherwise."""
+"""Fields a new key gets unless it says otherwise. Not used yet: the gateway has one key and no users or teams."""
 upperbound_key_generate_params: dict[str, Any] | None = None
-"""Most that a new key may ask for."""
+"""Most that a new key may ask for. Not used yet: the gateway has one key and no users or teams."""
 key_generation_settings: dict[str, Any] | None = None
-"""Who may make which keys."""
+"""Who may make which keys. Not used yet: the gateway has one key and no users or teams."""
 default_internal_user_params: dict[str, Any] | None = None
-"""Fields a new internal user gets."""
+"""Fields a new internal user gets. Not used yet: the gateway has one key and no users or teams."""
 default_team_params: dict[str, Any] | None = None
-"""Fields a new team gets."""
+"""Fields a new team gets. Not used yet: the gateway has one key and no users or teams."""
 default_team_settings: list[Any] | None = None
-"""Callbacks by team."""
+"""Callbacks by team. Not used yet: the gateway has one key and no users or teams."""
 public_model_groups: list[str] | None = None
-"""Model groups shown to everybody."""
+"""Model groups shown to everybody. Not used yet: the gateway has one key and no users or teams."""
 priority_reservation: dict[str, float] | None = None
-"""Share of a limit kept for each priority."""
+"""Share of a limit kept for each priority. Not used yet: the gateway has one key and no users or teams."""
 priority_reservation_settings: Any = None
-"""How reserved shares are given out."""
+"""How reserved shares are given out. Not used yet: the gateway has one key and no users or teams."""
 
 
 # The settings in force are the attributes of the package itself; this is it, while it is still being made.

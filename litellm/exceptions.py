@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from litellm import _openai_errors as sdk
+from litellm._settings import settings
 from litellm.core import errors
 from litellm.model_info import ModelNotMappedError as ModelNotMappedError
 
@@ -395,6 +396,8 @@ _PUBLIC: dict[type[errors.ProviderError], type[_CallError]] = {
 
 def public(error: errors.ProviderError) -> Exception:
     """The exception that users catch for an error of the engine."""
+    if settings.redact_messages_in_exceptions:
+        errors.silence(error)
     if isinstance(error, errors.BudgetExceeded):
         return BudgetExceededError(error.spent, error.limit, status_code=error.status)
     if isinstance(error, errors.SchemaMismatch):

@@ -23,13 +23,14 @@ _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
 class Answer(NamedTuple):
-    """A result, and how it was reached."""
+    """A result, and how it was reached; `body` is upstream's whole answer, empty for a stream."""
 
     result: Any
     route: Route
     headers: dict[str, str]
     outcomes: tuple[Outcome, ...] = ()
     request: HttpRequest | None = None
+    body: bytes = b""
 
 
 async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, give_up_at: float) -> Answer:
@@ -75,7 +76,8 @@ async def _attempt(attempt: Attempt, adapters: Adapters, ports: Ports, hooks: Ho
     response = await ports.send(request, target.deadlines, target.client)
     if not 200 <= response.status < 300:
         raise adapter.transform_error(response, target)
-    return Answer(read(adapter, response, call, target), attempt.route, dict(response.headers), request=request)
+    result = read(adapter, response, call, target)
+    return Answer(result, attempt.route, dict(response.headers), request=request, body=response.body)
 
 
 async def _prepare(adapter: Any, call: Call, target: Target, ports: Ports) -> HttpRequest:

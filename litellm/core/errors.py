@@ -157,6 +157,21 @@ class BudgetExceeded(ProviderError):
     limit = 0.0
 
 
+# Errors in our own words, which name parameters and models and quote no prompt.
+_QUOTE_NOTHING = (UnsupportedParams, UnknownProvider, Authentication, TimedOut, ConnectionFailed, BudgetExceeded)
+
+
+def silence(error: ProviderError) -> None:
+    """Take out of an error what may quote the prompt: upstream's words, ours about the input, and what led to it."""
+    error.__cause__ = None
+    error.__context__ = None
+    if error.body is None and isinstance(error, _QUOTE_NOTHING):
+        return
+    error.message = f"{type(error).__name__} {error.status}: the words are left out (redact_messages_in_exceptions)"
+    error.args = (error.message,)
+    error.body = None
+
+
 _BY_STATUS: dict[int, type[ProviderError]] = {
     400: BadRequest,
     401: Authentication,

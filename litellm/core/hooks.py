@@ -10,7 +10,7 @@ from litellm.core.target import Target
 
 
 class Record(NamedTuple):
-    """All that is known of a call once it is over."""
+    """All that is known of a call once it is over; `body` is upstream's whole answer, empty for a stream."""
 
     call: Call
     target: Target | None
@@ -22,6 +22,7 @@ class Record(NamedTuple):
     cost: float | None = None
     outcomes: tuple[Outcome, ...] = ()
     request: HttpRequest | None = None
+    body: bytes = b""
 
 
 OnRequest = Callable[[Call], Awaitable[Call]]

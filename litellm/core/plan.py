@@ -10,6 +10,7 @@ import msgspec
 
 from litellm.core.call import Call
 from litellm.core.errors import ContentPolicyViolation, ContextWindowExceeded, ProviderError
+from litellm.core.retry_policy import retries as retries_by_policy
 from litellm.core.target import Target
 
 MAX_ATTEMPTS = 50
@@ -50,15 +51,17 @@ class Plan(Protocol):
 class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
     """The SDK's plan: retries on the first route, then each fallback in turn.
 
-    `retries` counts the tries after the first on every route. `jitter` (0 … 1) is drawn once, so that the plan itself
-    stays deterministic. An error of `context_window` or `content_policy` goes straight to its own fallback, once; when
-    that fails too, the fallbacks go on where they were.
+    `retries` counts the tries after the first on every route; `policy` (see `core.retry_policy`) wins over it for the
+    errors that it names. `jitter` (0 … 1) is drawn once, so that the plan itself stays deterministic. An error of
+    `context_window` or `content_policy` goes straight to its own fallback, once; when that fails too, the fallbacks go
+    on where they were.
     """
 
     routes: tuple[Route, ...]
     retries: int = 0
     constant_wait: bool = False
     jitter: float = 0.0
+    policy: Mapping[str, int] | None = None
     context_window: Route | None = None
     content_policy: Route | None = None
 
@@ -72,9 +75,15 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
         if detour and all(outcome.route is not detour for outcome in outcomes):
             return Attempt(detour)
         tries = sum(outcome.route is route for outcome in outcomes)
-        if error.retryable and tries <= self.retries:
+        if tries <= self._retries(error):
             return Attempt(route, backoff(error, tries, jitter=self.jitter, constant=self.constant_wait))
         return self._next_route(outcomes)
+
+    def _retries(self, error: ProviderError) -> int:
+        number = retries_by_policy(self.policy, error) if self.policy else None
+        if number is not None:
+            return number
+        return self.retries if error.retryable else 0
 
     def _next_route(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
         tried = sum(any(outcome.route is route for outcome in outcomes) for route in self.routes)

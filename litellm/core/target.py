@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from litellm.core.errors import BadRequest
 from litellm.core.http import Deadlines
 
 
@@ -63,6 +64,23 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str | None:
         """The API key's text, or None."""
         return self.api_key.reveal() if self.api_key else None
+
+
+def headers_for(provider: str, specific: Any) -> Mapping[str, str]:
+    """The headers of a `provider_specific_header` when it is meant for this provider: none otherwise.
+
+    `custom_llm_provider` names one provider, or several with commas between. Raises `BadRequest` for another shape.
+
+    >>> headers_for("groq", {"custom_llm_provider": "groq", "extra_headers": {"x-team": "a"}})
+    {'x-team': 'a'}
+    """
+    names = specific.get("custom_llm_provider") if isinstance(specific, Mapping) else None
+    headers = specific.get("extra_headers", {}) if isinstance(specific, Mapping) else None
+    if not isinstance(names, str) or not isinstance(headers, Mapping):
+        raise BadRequest(
+            "provider_specific_header: give {'custom_llm_provider': 'a provider', 'extra_headers': {'name': 'value'}}"
+        )
+    return headers if provider in {name.strip() for name in names.split(",")} else {}
 
 
 def env(*names: str) -> str | None:

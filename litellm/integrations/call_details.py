@@ -11,13 +11,18 @@ from litellm.core.hooks import Record
 from litellm.core.http import HttpRequest
 from litellm.core.target import Target
 from litellm.integrations.redaction import REDACTED, redacted
-from litellm.integrations.request_log import masked
+from litellm.integrations.request_log import as_curl, masked
 
 
 def is_redacted(call: Call) -> bool:
     """Whether prompts and answers are kept out of what callbacks see: the call says so, or else the setting."""
     own = call.options.other.get("turn_off_message_logging")
     return bool(settings.turn_off_message_logging if own is None else own)
+
+
+def shows_raw(call: Call) -> bool:
+    """Whether callbacks get what was sent and received word for word: never against a wish to keep it out."""
+    return bool(settings.log_raw_request_response) and not is_redacted(call)
 
 
 def call_type(call: Call) -> str:
@@ -29,6 +34,9 @@ def call_type(call: Call) -> str:
 def before_call(call: Call, target: Target | None, request: HttpRequest | None) -> dict[str, Any]:
     """What is known when a request is about to be sent."""
     content = [{"role": "user", "content": REDACTED}] if is_redacted(call) else call.input
+    metadata = dict(call.options.metadata or {})
+    if request and shows_raw(call):
+        metadata["raw_request"] = as_curl(request)
     return {
         "model": target.model if target else call.model,
         "custom_llm_provider": target.provider if target else None,
@@ -36,7 +44,7 @@ def before_call(call: Call, target: Target | None, request: HttpRequest | None) 
         "input": content,
         "optional_params": {**call.params, **call.extra},
         "litellm_params": {
-            "metadata": dict(call.options.metadata or {}),
+            "metadata": metadata,
             "api_base": target.api_base if target else call.options.api_base,
             "model_info": call.options.model_info,
             "custom_llm_provider": target.provider if target else None,
@@ -73,7 +81,9 @@ def details(record: Record, response: Any) -> dict[str, Any]:
         exception=record.error,
         traceback_exception=record.error,
         cache_hit=False,
-        original_response=response,
+        original_response=record.body.decode("utf-8", "replace")
+        if record.body and shows_raw(record.call)
+        else response,
         completion_start_time=datetime.fromtimestamp(record.first_chunk) if record.first_chunk else None,
         log_event_type="successful_api_call" if record.error is None else "failed_api_call",
         standard_logging_object=standard_payload(record, response),

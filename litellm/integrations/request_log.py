@@ -25,6 +25,12 @@ def masked(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def as_curl(request: HttpRequest) -> str:
+    """The request as a `curl` command, secrets masked."""
+    headers = " ".join(f"-H '{name}: {value}'" for name, value in masked(request.headers).items())
+    return f"curl -X {request.method} {request.url} {headers} -d '{request.body.decode('utf-8', 'replace')}'"
+
+
 def verbose(hooks: Hooks, *, with_content: bool) -> Hooks:
     """The hooks and the log; without `with_content`, the body is left out."""
 

@@ -20,6 +20,7 @@ from litellm.types.providers import LlmProvidersSet
 Resolved = tuple[str, str, str | None, str | None]
 
 _GATEWAY = "litellm_proxy"
+_AZURE = "azure"
 
 # Names that stand before a slash without being members of `LlmProviders`.
 _OTHER_NAMES = frozenset(
@@ -111,8 +112,28 @@ def get_llm_provider(
     return _announce(name, provider, api_base, api_key)
 
 
-def find_provider(model: str, custom_llm_provider: str | None = None, api_base: str | None = None) -> tuple[str, str]:
+def directed(model: str, custom_llm_provider: str | None, arguments: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Model and provider as further arguments of a call direct them.
+
+    `use_litellm_proxy=True` sends the call to the gateway; `deployment_id` is the model's name at Azure, and
+    `azure=True` the old way to name that provider.
+
+    >>> directed("gpt-4o", None, {"deployment_id": "prod"})
+    ('prod', 'azure')
+    """
+    if arguments.get("use_litellm_proxy"):
+        return model, _GATEWAY
+    if arguments.get("deployment_id"):
+        return arguments["deployment_id"], _AZURE
+    return model, _AZURE if arguments.get("azure") is True else custom_llm_provider
+
+
+def find_provider(
+    model: str, custom_llm_provider: str | None = None, api_base: str | None = None, *, own_way: bool = False
+) -> tuple[str, str]:
     """As `get_llm_provider`, without looking for keys and addresses: `(model without prefix, provider)`.
+
+    `own_way` says that the call does not go through the gateway, whatever `litellm.use_litellm_proxy` says.
 
     Raises:
         UnknownProvider: nothing says whose model it is.
@@ -120,7 +141,7 @@ def find_provider(model: str, custom_llm_provider: str | None = None, api_base: 
     >>> find_provider("openrouter/openai/gpt-4o")
     ('openai/gpt-4o', 'openrouter')
     """
-    if getattr(settings, "use_litellm_proxy", False):
+    if not own_way and getattr(settings, "use_litellm_proxy", False):
         custom_llm_provider = _GATEWAY
     return _find(model, custom_llm_provider, api_base)
 

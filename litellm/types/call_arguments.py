@@ -8,6 +8,8 @@ OLD_NAMES = {
     "litellm_metadata": "metadata",
     "no-log": "no_log",
     "shared_session": "client",
+    "force_timeout": "timeout",
+    "request_timeout": "timeout",
 }
 
 HEADERS = frozenset({"headers", "extra_headers"})
@@ -17,7 +19,7 @@ ROUTING = frozenset(
     "litellm_call_id litellm_trace_id litellm_session_id litellm_logging_obj litellm_parent_otel_span caching cache "
     "retry_policy deployment_id model_list provider_specific_header custom_prompt_dict roles bos_token eos_token "
     "initial_prompt_value final_prompt_value prompt_id prompt_variables prompt_version prompt_label guardrails "
-    "ssl_verify force_timeout tpm rpm itpm otpm weight order max_parallel_requests cooldown_time max_budget "
+    "ssl_verify tpm rpm itpm otpm weight order max_parallel_requests cooldown_time max_budget "
     "budget_duration litellm_credential_name complete_response stream_chunk_size keepalive_seconds max_agentic_loops "
     "azure logger_fn verbose acompletion aembedding atext_completion proxy_server_request preset_cache_key "
     "disable_add_transform_inline_image_block max_fallbacks fallback_depth original_function routing_strategy "
@@ -30,6 +32,9 @@ ROUTING = frozenset(
     "turn_off_message_logging base_model_id id user_api_key_auth litellm_request_debug cache_control_injection_points "
     "silent_model tag_regex max_file_size_mb _skip_mcp_handler retry_strategy_name input_cost_per_token_batches".split()
 )
+
+# Those of them that say where a call goes, and so belong to its first provider alone.
+DIRECTIONS = frozenset({"deployment_id", "azure"})
 
 # What a vendor's sign-in needs beyond a key.
 CREDENTIAL_PREFIXES = ("aws_", "vertex_", "azure_", "watsonx_", "gcs_", "s3_", "sagemaker_", "oci_")

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
+from litellm._settings import settings
+from litellm.core import cache_marks
 from litellm.core import params as openai_params
 from litellm.core.call import Call
 from litellm.core.errors import Authentication, ProviderError, classify, quote
@@ -31,6 +33,8 @@ class BaseAdapter(Generic[Result]):
     provider: str = ""
     local: ClassVar[bool] = False
     stream_type: ClassVar[Any] = ChunkStream
+    # How many stop sequences are sent of those given, where the provider documents a limit; None sends all.
+    stop_limit: ClassVar[int | None] = None
 
     # -- what the model takes ------------------------------------------------------------------------------------
 
@@ -49,6 +53,10 @@ class BaseAdapter(Generic[Result]):
         Empty, as here, when requests or answers are always rewritten.
         """
         return frozenset()
+
+    def takes_cache_marks(self, model: str) -> bool:
+        """Whether `cache_control` in a prompt reaches the provider and says there what is kept."""
+        return False
 
     # -- where it goes -------------------------------------------------------------------------------------------
 
@@ -107,12 +115,17 @@ class BaseAdapter(Generic[Result]):
             provider=target.provider,
             model=target.model,
         )
+        stops = given.get("stop")
+        if self.stop_limit and isinstance(stops, list) and not settings.disable_stop_sequence_limit:
+            given["stop"] = stops[: self.stop_limit]
         mapped = self.map_openai_params(given, target)
         mapped.update(call.extra)
         return mapped
 
     def request_body(self, content: Any, call: Call, target: Target) -> dict[str, Any]:
         """The whole JSON body of a call."""
+        if settings.enable_anthropic_prompt_caching and self.takes_cache_marks(target.family):
+            content = cache_marks.automatic(call, content)
         body = self.transform_request(content, self.provider_params(call, target), target)
         if call.options.extra_body:
             body = {**body, **call.options.extra_body}

@@ -7,11 +7,11 @@ Wire facts: https://platform.claude.com/docs/en/build-with-claude/extended-think
 import re
 
 from litellm import model_info
+from litellm._settings import settings
 from litellm.core.model_map import find_key, model_cost
 
 Generation = tuple[int, int]
 
-DEFAULT_MAX_TOKENS = 4096
 _NEW_NAME = re.compile(r"claude-(?!instant)[a-z]+-(\d+)(?:[-.](\d{1,2}))?(?!\d)")
 _OLD_NAME = re.compile(r"claude-(\d)(?:[-.](\d))?(?!\d)")
 # Abilities that every model has from a generation on.
@@ -53,7 +53,7 @@ def takes_budgets(model: str, provider: str) -> bool:
 
 
 def max_output_tokens(model: str, provider: str) -> int:
-    """How many tokens the model can write, 4096 where the map does not say."""
+    """How many tokens the model can write, `litellm.max_tokens` where the map does not say."""
     key = find_key(model, provider)
     entry = model_cost()[key] if key is not None else {}
-    return int(entry.get("max_output_tokens") or entry.get("max_tokens") or DEFAULT_MAX_TOKENS)
+    return int(entry.get("max_output_tokens") or entry.get("max_tokens") or settings.max_tokens)

@@ -55,6 +55,9 @@ class AnthropicConfig(BaseConfig):
     def get_supported_openai_params(self, model: str) -> list[str]:
         return SUPPORTED + (REASONING if can(model, "supports_reasoning", self.provider) else [])
 
+    def takes_cache_marks(self, model: str) -> bool:
+        return True
+
     def map_openai_params(self, params: Mapping[str, Any], target: Target) -> dict[str, Any]:
         native = can(target.family, "supports_native_structured_output", target.provider)
         return map_params(params, target, native_output=native and self.native_structured_output)

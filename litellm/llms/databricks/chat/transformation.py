@@ -30,6 +30,9 @@ class DatabricksConfig(OpenAILikeConfig):
         mapped = _with_room(_with_thinking(mapped))
         return json_tool.with_json_tool(mapped) if "response_format" in mapped else mapped
 
+    def takes_cache_marks(self, model: str) -> bool:
+        return _is_claude(model)
+
     def transform_messages(self, messages: Messages, target: Target) -> Messages:
         return [_accepted(message) for message in super().transform_messages(messages, target)]
 

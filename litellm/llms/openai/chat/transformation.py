@@ -1,7 +1,7 @@
 """OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat): the format that we speak ourselves."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from litellm import model_info
 from litellm.core.call import Call
@@ -23,6 +23,8 @@ class OpenAIConfig(OpenAIAddress, BaseConfig):
 
     provider = "openai"
     path = "/chat/completions"
+    # https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop
+    stop_limit: ClassVar[int | None] = 4
 
     def get_supported_openai_params(self, model: str) -> list[str]:
         parallel = not families.is_o_series(model) or model_info.supports_parallel_function_calling(
@@ -75,6 +77,4 @@ def developer_as_system(messages: Messages) -> Messages:
     """The developer's messages under the role that models before o1 know."""
     if all(message.get("role") != "developer" for message in messages):
         return messages
-    return [
-        {**message, "role": "system"} if message.get("role") == "developer" else message for message in messages
-    ]
+    return [{**message, "role": "system"} if message.get("role") == "developer" else message for message in messages]

@@ -1,7 +1,7 @@
 """Chat with a vendor of the table: OpenAI's format, sent as the vendor's row says."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from litellm.core.call import Call
 from litellm.core.http import HttpResponse
@@ -15,6 +15,8 @@ from litellm.types.chat import ModelResponse
 
 class OpenAILikeConfig(VendorAddress, OpenAIConfig):
     """Chat with one vendor, made from its row. Vendors that need more than a row can say derive from it."""
+
+    stop_limit: ClassVar[int | None] = None  # vendors have limits of their own
 
     def get_supported_openai_params(self, model: str) -> list[str]:
         return supported_params(self.vendor, model)

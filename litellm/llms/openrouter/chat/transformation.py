@@ -23,6 +23,9 @@ from litellm.types.stream import ModelResponseStream
 class OpenrouterConfig(OpenRouterAddress, OpenAILikeConfig):
     """Chat through OpenRouter."""
 
+    def takes_cache_marks(self, model: str) -> bool:
+        return "claude" in model  # the others keep prompts by themselves, or not at all
+
     def transform_messages(self, messages: Messages, target: Target) -> Messages:
         return [_with_mark_inside(message) for message in super().transform_messages(messages, target)]
 

@@ -3,6 +3,7 @@
 Claude speaks Anthropic's format there, all others OpenAI's.
 """
 
+from litellm._settings import settings
 from litellm.core.target import Target
 from litellm.llms.anthropic.chat.transformation import API_VERSION, REASONING, SUPPORTED, AnthropicConfig
 from litellm.llms.base_llm.chat.transformation import BaseConfig
@@ -10,7 +11,6 @@ from litellm.llms.openai.chat.transformation import OpenAIConfig
 from litellm.llms.openai_like.chat.either import EitherConfig
 from litellm.llms.snowflake.address import SnowflakeAddress
 
-_MAX_TOKENS = 4096
 _OPENAI_PARAMS = "temperature max_tokens max_completion_tokens top_p stream tools tool_choice".split()
 
 
@@ -34,7 +34,7 @@ class SnowflakeAnthropicConfig(SnowflakeAddress, AnthropicConfig):
         return SUPPORTED + REASONING
 
     def default_max_tokens(self, target: Target) -> int:
-        return _MAX_TOKENS
+        return settings.max_tokens
 
     def validate_environment(self, target: Target) -> dict[str, str]:
         return {**super().validate_environment(target), "anthropic-version": API_VERSION}
