@@ -121,7 +121,7 @@ def _settle_process() -> None:
     """Set the interpreter up for serving, once everything is loaded."""
     gc.collect()
     gc.freeze()  # what is loaded by now stays for good, and need not be walked again
-    # The HTTP client's thread asks for the interpreter after every answer: the usual 5 ms let upstream's answers pile up.
+    # The HTTP client's thread asks for the interpreter after every answer: at the usual 5 ms they pile up.
     sys.setswitchinterval(_SWITCH_SECONDS)
 
 
