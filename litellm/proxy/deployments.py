@@ -160,6 +160,8 @@ def _forwarding(endpoint: Endpoint, params: Mapping[str, Any], info: Mapping[str
 
 
 def _only_routes(options: Options) -> bool:
+    if "cache_control_injection_points" in options.other:
+        return False
     return all(
         name in _ROUTING or getattr(options, name) == getattr(_NO_OPTIONS, name) for name in Options.__struct_fields__
     )

@@ -203,6 +203,8 @@ class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             return False
         if fields.get("tools") == _NOTHING or fields.get("functions") == _NOTHING:
             return False  # some providers refuse empty lists; the adapter leaves them out
+        if self.adapter.stop_limit and bytes(fields.get("stop", b"")).startswith(b"["):
+            return False  # the adapter may have to shorten the list
         # Models that do not know a developer's messages get them under another role.
         return b'"developer"' not in bytes(fields[self.content])
 

@@ -10,6 +10,7 @@ from litellm.core.errors import InternalError, InvalidResponse, ProviderError, S
 from litellm.proxy.config.schema import DeploymentConfig
 from litellm.proxy.deployments import deployment
 from litellm.proxy.forwarding import Events, Passage, read_fields
+from litellm.proxy.llm_endpoints.request import LLMRequest
 
 
 def made(**params: Any) -> Any:
@@ -30,9 +31,23 @@ def test_what_needs_no_rewriting_passes(more: str) -> None:
     assert takes(PLAIN + more + "}")
 
 
-@pytest.mark.parametrize("more", [', "top_k": 1', ', "tools": []', ', "mock_response": "x"'])
+@pytest.mark.parametrize("more", [', "top_k": 1', ', "tools": []', ', "mock_response": "x"', ', "stop": ["a", "b"]'])
 def test_what_an_adapter_would_change_does_not(more: str) -> None:
     assert not takes(PLAIN + more + "}")
+
+
+def test_a_deployments_marks_are_put_into_its_requests() -> None:
+    place = made(cache_control_injection_points=[{"location": "message", "index": -1}])
+    asked = LLMRequest(
+        endpoint="chat",
+        content="messages",
+        call_id="1",
+        model="small",
+        stream=False,
+        fields=read_fields((PLAIN + "}").encode()),
+        started=1.0,
+    )
+    assert asked.route(place).call.input[-1]["cache_control"] == {"type": "ephemeral"}
 
 
 def test_a_developers_message_does_not_pass() -> None:
@@ -46,6 +61,7 @@ def test_a_developers_message_does_not_pass() -> None:
         {"extra_body": {"a": 1}},
         {"additional_drop_params": ["user"]},
         {"mock_response": "x"},
+        {"cache_control_injection_points": [{"location": "message", "role": "system"}]},
         {"model": "groq/llama-3.3-70b-versatile"},
         {"model": "anthropic/claude-haiku-4-5"},
     ],

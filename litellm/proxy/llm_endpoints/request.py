@@ -62,7 +62,7 @@ class LLMRequest(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         way = deployment.forwarding.get(self.endpoint)
         if way is None or self.timeout is not None or not way.takes(self.fields):
             call = self.call(deployment)
-            return Route(call, _compose.route(call).target)
+            return _compose.route(call)
         call = Call(
             id=self.call_id,
             endpoint=self.endpoint,
