@@ -112,7 +112,7 @@ CALLBACKS_PROTECTIVE = frozenset(
 PARAMS_PROTECTIVE = frozenset("max_budget budget_duration guardrails".split())
 PARAMS = frozenset(
     "order max_parallel_requests cooldown_time tags tag_regex itpm otpm configurable_clientside_auth_params "
-    "litellm_credential_name use_in_pass_through use_chat_completions_api use_litellm_proxy keepalive_seconds "
+    "litellm_credential_name use_in_pass_through use_chat_completions_api keepalive_seconds "
     "default_api_key_tpm_limit default_api_key_rpm_limit max_file_size_mb prompt_id silent_model".split()
 )
 INFO_PROTECTIVE = frozenset("blocked access_windows team_id access_groups".split())
