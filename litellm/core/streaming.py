@@ -12,7 +12,11 @@ from litellm.core.estimate import usage_of
 from litellm.core.framing import FrameTooLarge
 from litellm.core.ports import ByteStream, Ports
 from litellm.core.target import Target
+from litellm.types.stream import ModelResponseStream
 from litellm.types.usage import Usage
+
+# A provider that is always ahead of us never makes us wait: after so many chunks the event loop gets its turn.
+TURN = 16
 
 
 class Chunks(Protocol):
@@ -34,6 +38,9 @@ class HttpChunks:
         self._ended = False
 
     async def next(self) -> list[Any] | None:
+        failed = getattr(self.decoder, "failed", None)
+        if failed is not None:
+            raise failed
         if self._ended:
             return None
         data = await self._body.read()
@@ -49,8 +56,9 @@ class HttpChunks:
 class ChunkStream:
     """One streamed answer as callers see it.
 
-    Each choice's first chunk names the role; every choice finishes once; usage is shown when the caller asked for it
-    and kept in `usage` either way. `on_end` is called once, however the stream ends.
+    Each choice's first chunk names the role; every choice finishes once, whether upstream says so or not; usage is
+    shown when the caller asked for it and kept in `usage` either way. Where upstream reports none it is counted for who
+    sets `counts`, into `counted`. `on_end` is called once, however the stream ends.
     """
 
     def __init__(self, source: Chunks, call: Call, target: Target, ports: Ports) -> None:
@@ -64,8 +72,13 @@ class ChunkStream:
         self._finished: set[int] = set()
         self._shows_usage = bool((call.params.get("stream_options") or {}).get("include_usage"))
         self._text: list[str] = []
+        self._aside: list[str] = []
+        self._calls_tools: set[int] = set()
+        self._until_turn = TURN
         self._last: Any = None
         self.usage: Any = None
+        self.counts = False
+        self.counted: Usage | None = None
         self.first_chunk_at: float | None = None
         self.on_end: Callable[[BaseException | None], None] | None = None
 
@@ -88,6 +101,9 @@ class ChunkStream:
                     raise StopAsyncIteration
                 if not await self._pull():
                     await self._complete()
+            self._until_turn -= 1
+            if not self._until_turn:
+                await self._take_turns()
         except StopAsyncIteration:
             raise
         except BaseException as error:
@@ -99,16 +115,40 @@ class ChunkStream:
         """The text that came so far, all choices together."""
         return "".join(self._text)
 
+    def count(self) -> Usage:
+        """The usage so far by our own count: for an answer whose provider reported none."""
+        return usage_of(self._call, self._target.model, self.text() + "".join(self._aside))
+
+    async def _take_turns(self) -> None:
+        self._until_turn = TURN
+        if self._call.asynchronous:
+            await self._ports.sleep(0)
+
     async def _complete(self) -> None:
-        """Count the usage that upstream did not report, show it if that was asked for, and end."""
-        if self.usage is None and self._shows_usage and self._last is not None:
-            text = self.text()
-            self.usage = await self._ports.offload(lambda: usage_of(self._call, self._target.model, text))
+        """Finish what upstream left open, count the usage that it did not report, show it if that was asked for."""
+        self._finish()
+        if self.usage is None and self._last is not None and (self._shows_usage or self.counts):
+            self.counted = await self._ports.offload(self.count)
+        if self.counted is not None and self._shows_usage:
+            self.usage = self.counted
             self._ready.append(self._last.model_copy(update={"choices": [], "usage": self.usage}))
         if self._last is not None:
             # Whoever puts the chunks together finds here what upstream reported, even if it was not shown.
             self._last._hidden_params = {"usage": self.usage or Usage()}
         await self._end(None)
+
+    def _finish(self) -> None:
+        """Give a last chunk to every choice that has none; an answer without any chunk gets one too."""
+        for index in sorted(self._begun - self._finished):
+            self._take(self._closing(self._last, index))
+        if self._last is None and self._call.endpoint == "chat":
+            self._take(self._closing(ModelResponseStream(model=self._target.model), 0))
+
+    def _closing(self, last: Any, index: int) -> Any:
+        reason = "tool_calls" if index in self._calls_tools else "stop"
+        rest: dict[str, Any] = {"delta": {}} if isinstance(last, ModelResponseStream) else {"text": ""}
+        kept = {name: getattr(last, name) for name in ("id", "created", "model")}
+        return type(last).from_dict({**kept, "choices": [{"index": index, "finish_reason": reason, **rest}]})
 
     async def aclose(self) -> None:
         """Close the connection to the provider; a stream that was not read to its end is cancelled there."""
@@ -161,11 +201,13 @@ class ChunkStream:
         delta = getattr(choice, "delta", None)
         if delta is None:
             text = choice.text
+            self._begun.add(choice.index)
         else:
             text = delta.content
             if choice.index not in self._begun:
                 delta.role = delta.role or "assistant"
                 self._begun.add(choice.index)
+            self._note(choice.index, delta)
         if text:
             self._text.append(text)
         if choice.finish_reason is None:
@@ -173,3 +215,13 @@ class ChunkStream:
         if choice.index in self._finished:
             choice.finish_reason = None
         self._finished.add(choice.index)
+
+    def _note(self, index: int, delta: Any) -> None:
+        """Keep what is paid for beside the text: tool calls and reasoning."""
+        if delta.reasoning_content:
+            self._aside.append(delta.reasoning_content)
+        for tool_call in delta.tool_calls or ():
+            self._calls_tools.add(index)
+            function = tool_call.function
+            if function:
+                self._aside.append((function.name or "") + (function.arguments or ""))

@@ -174,6 +174,67 @@ def test_a_stream_cut_while_one_choice_is_open_is_broken(run: Run) -> None:
     assert caught.value.partial == "ax"
 
 
+TOOL_CALL = {"index": 0, "id": "t", "type": "function", "function": {"name": "clock", "arguments": "{}"}}
+
+
+@pytest.mark.parametrize(("delta", "reason"), [({"content": "a"}, "stop"), ({"tool_calls": [TOOL_CALL]}, "tool_calls")])
+def test_a_choice_that_upstream_leaves_open_is_finished(run: Run, delta: dict[str, Any], reason: str) -> None:
+    open_chunk = {**chunk(), "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}
+    *before, last = run(streamed(event(open_chunk), event(open_chunk) + DONE)[1])
+    assert [each.choices[0].finish_reason for each in before] == [None, None]
+    assert shown([last]) == [(0, None, None, reason)]
+    assert (last.id, last.model, last.get("usage")) == (before[0].id, "m", None)
+
+
+def test_only_the_open_choices_are_finished_and_before_the_usage(run: Run) -> None:
+    second = chunk("x")
+    second["choices"][0]["index"] = 1  # type: ignore[index]
+    _, chunks = streamed(event(chunk("a"), second, chunk(None, "length")), DONE, stream_options={"include_usage": True})
+    found = run(chunks)
+    assert shown(found)[2:] == [(0, None, None, "length"), (1, None, None, "stop")]
+    assert found[-1].choices == [] and found[-1].usage.completion_tokens > 0
+
+
+def test_an_answer_of_nothing_still_finishes(run: Run) -> None:
+    assert shown(run(streamed(DONE)[1])) == [(0, "assistant", None, "stop")]
+
+
+@pytest.mark.parametrize("wrong", [event({"error": {"code": 429, "message": "slow down"}}), b"data: no\n\n"])
+def test_chunks_that_came_with_an_error_are_given_out_before_it(run: Run, wrong: bytes) -> None:
+    body = FakeBody(event(chunk("a"), chunk("b")) + wrong, errors.TimedOut("nothing more is read"))
+    found: list[Any] = []
+
+    async def read() -> None:
+        answer = await journey(FakePorts(body), asked=call(stream=True))
+        async for each in answer.result:
+            found.append(each)
+
+    with pytest.raises((errors.RateLimited, errors.InvalidResponse)):
+        run(read())
+    assert [content for _, _, content, _ in shown(found)] == ["a", "b"]
+    assert body.closed == 1
+
+
+def test_chunks_of_an_unfinished_last_event_are_given_out_before_the_cut(run: Run) -> None:
+    found: list[Any] = []
+
+    async def read() -> None:
+        answer = await journey(FakePorts(FakeBody(event(chunk("a")).rstrip())), asked=call(stream=True))
+        async for each in answer.result:
+            found.append(each)
+
+    with pytest.raises(errors.StreamBroken):
+        run(read())
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("asynchronous", [True, False])
+def test_the_loop_gets_its_turn_from_a_provider_that_is_always_ahead(run: Run, asynchronous: bool) -> None:
+    ports = FakePorts(FakeBody(event(*[chunk("a")] * 40, chunk(finish_reason="stop")) + DONE))
+    assert len(run(chunks_of(journey(ports, asked=call(stream=True, asynchronous=asynchronous))))) == 41
+    assert ports.slept == [0, 0] * asynchronous
+
+
 USAGE = {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3}
 
 
@@ -216,7 +277,7 @@ def test_a_refusal_without_end_is_not_read_to_its_end(run: Run) -> None:
 def test_a_stream_that_breaks_before_its_first_chunk_is_retried(run: Run) -> None:
     broken, whole = FakeBody(event({"error": {"code": 503, "message": "x"}})), FakeBody(event(chunk("a")) + DONE)
     ports = FakePorts(broken, whole)
-    assert len(run(chunks_of(journey(ports, asked=call(stream=True), retries=1)))) == 1
+    assert shown(run(chunks_of(journey(ports, asked=call(stream=True), retries=1))))[0][2] == "a"
     assert (broken.closed, whole.closed) == (1, 1)
 
 

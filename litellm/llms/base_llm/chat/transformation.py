@@ -13,7 +13,7 @@ class StreamDecoder(Protocol):
     """Bytes of one answer in, chunks out; it waits for nothing."""
 
     def feed(self, data: bytes) -> list[ModelResponseStream]:
-        """The chunks that these bytes complete."""
+        """The chunks that these bytes complete; an error after them may wait in an attribute `failed`."""
         ...
 
     def close(self) -> list[ModelResponseStream]:
