@@ -8,7 +8,7 @@ from litellm.core.call import Call
 from litellm.core.engine import Answer
 from litellm.core.errors import UnknownProvider
 from litellm.core.target import Target
-from litellm.cost.ordinary import ordinary_cost
+from litellm.cost.ordinary import is_listed, ordinary_cost
 from litellm.model_info import ModelNotMappedError
 from litellm.types.chat import ModelResponse
 
@@ -59,9 +59,19 @@ def _is_plain(response: Any, call: Call) -> bool:
     )
 
 
+def _is_unpriced(response: Any, call: Call, target: Target) -> bool:
+    """Whether neither the call, nor upstream, nor the map names a price: most models that people serve themselves."""
+    if call.options.custom_pricing or (response.get("usage") or {}).get("cost") is not None:
+        return False
+    names = (target.base_model, target.model, response.get("model"))
+    return not any(is_listed(name, target.provider) for name in names if isinstance(name, str))
+
+
 def _whole_bill(response: Any, call: Call, target: Target) -> float | None:
     from litellm.cost_calculator import response_cost_calculator
 
+    if _is_unpriced(response, call, target):
+        return None
     try:
         return response_cost_calculator(
             response,

@@ -138,13 +138,13 @@ def _failed(error: Exception, request: HttpRequest, deadlines: Deadlines) -> NoR
             "headers as names and values of plain text"
         ) from error
     if isinstance(error, exceptions.RequestTimeoutError | TimeoutError | FutureTimeout):
-        raise TimedOut(f"{host} sent nothing within its deadline ({_shown(deadlines)})") from error
+        raise TimedOut(f"{host} sent nothing within its deadline ({shown(deadlines)})") from error
     if isinstance(error, exceptions.ReadError):
         raise ConnectionFailed(f"{host} closed the connection in the middle of its answer") from error
     raise ConnectionFailed(f"cannot reach {host}: {_cause(error)}") from error
 
 
-def _shown(deadlines: Deadlines) -> str:
+def shown(deadlines: Deadlines) -> str:
     named = zip(("connect", "first byte", "between chunks", "total"), deadlines, strict=True)
     return ", ".join(f"{name} {seconds:g} s" for name, seconds in named if seconds is not None)
 
@@ -239,15 +239,15 @@ class _Ports:
     asynchronous: bool
 
     def __init__(self, options: TransportOptions = _USUAL, egress_policy: egress.Policy = egress.PUBLIC_ONLY) -> None:
-        self._options = options
-        self._egress_policy = egress_policy
+        self.options = options
+        self.egress_policy = egress_policy
 
     def now(self) -> float:
         return time.time()
 
     def _builder(self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()) -> Any:
         read = deadlines.between_chunks if request.stream else deadlines.first_byte
-        client = _client(self.asynchronous, _ClientKey(deadlines.connect, read, self._options, _forks, pinned))
+        client = _client(self.asynchronous, _ClientKey(deadlines.connect, read, self.options, _forks, pinned))
         builder = client.request(request.method, request.url).headers(request.headers)
         if request.body:
             builder = builder.body_bytes(request.body)
@@ -256,7 +256,7 @@ class _Ports:
         return builder
 
     async def fetch(self, url: str) -> HttpResponse:
-        return await egress.fetch(url, policy=self._egress_policy, resolve=self._resolve, get=self._get)
+        return await egress.fetch(url, policy=self.egress_policy, resolve=self._resolve, get=self._get)
 
     async def _get(self, url: str, pinned: egress.Pin) -> HttpResponse:
         body = await self._open(HttpRequest("GET", url, {}, stream=True), _FETCH, (pinned,))

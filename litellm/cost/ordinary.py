@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from litellm.core.model_map import find_key, model_cost
 from litellm.cost.money import exact
+from litellm.cost.sizes import bucket_key
 from litellm.types.usage import Usage
 
 # Prices of an entry that apply to other things than an ordinary answer's tokens.
@@ -65,6 +66,12 @@ def _entry(model: str, provider: str) -> Mapping[str, Any] | None:
 def _key(model: str, provider: str, map_id: int, map_size: int) -> str | None:
     """The model's key in the map that has this identity and size: another map answers anew."""
     return find_key(model, provider)
+
+
+def is_listed(model: str, provider: str) -> bool:
+    """Whether the map may price a model of this provider, by its name or by its size."""
+    entries = model_cost()
+    return _key(model, provider, id(entries), len(entries)) is not None or bucket_key(model, provider) is not None
 
 
 def _prices(entry: Mapping[str, Any]) -> _Prices | None:

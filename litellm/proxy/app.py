@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from litellm import _compose
 from litellm._settings import settings
 from litellm.core.errors import ProviderError
+from litellm.core.plain_http import PlainPorts
 from litellm.proxy.auth.api_key import KEY_HEADERS, digest
 from litellm.proxy.config.schema import Config
 from litellm.proxy.config.source import ConfigError
@@ -145,7 +146,7 @@ def compose(config: Config, *, master_key: str | None, debug: bool = False) -> A
     for name, value in config.litellm_settings.items():
         setattr(settings, name, value)
     observers = (settlement.log,) if debug else ()
-    return App(Gateway(snapshot(config, master_key), _compose.ports(asynchronous=True), observers))
+    return App(Gateway(snapshot(config, master_key), PlainPorts(_compose.ports(asynchronous=True)), observers))
 
 
 def snapshot(config: Config, master_key: str | None) -> Snapshot:

@@ -30,6 +30,7 @@ client that a user brings is driven by `core/foreign`."""
 
 WAITING = ("asyncio", "threading", "time", "concurrent", "multiprocessing", "select", "sched", "selectors")
 WAITS = {
+    "litellm.core.plain_http": "a transport too: plain HTTP in the event loop",
     "litellm.core.transport": "the one place that does I/O and holds the clock",
     "litellm.core.recorder": "the one background thread",
     "litellm.types.stamps": "`created` of objects made here: a stamp, never a duration",

@@ -3,22 +3,26 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import litellm
-from litellm import exceptions
+from litellm import _compose, exceptions
+from litellm.core.plain_http import PlainPorts
+from litellm.core.transport import AsyncPorts
 from tests.support.faulty import CHAT, FaultyProvider, Peer, chunk, faulty, ok, refuses, streamed
 
 MESSAGES = [{"role": "user", "content": "Hello"}]
 Complete = Callable[..., Any]
 
 
-@pytest.fixture(params=["sync", "async"])
-def complete(request: pytest.FixtureRequest) -> Iterator[Complete]:
-    """`completion`, or `acompletion` run to its end; a stream is read into a list."""
+@pytest.fixture(params=["sync", "async", "plain"])
+def complete(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Complete:
+    """`completion`, or `acompletion` run to its end, over either client; a stream is read into a list."""
+    if request.param == "plain":
+        monkeypatch.setattr(_compose, "_ports", lambda *_: PLAIN)
 
     def call(provider: FaultyProvider, **kwargs: Any) -> Any:
         arguments = {"model": "openai/m", "messages": MESSAGES, "api_key": "sk-1", "api_base": provider.base, **kwargs}
@@ -27,12 +31,19 @@ def complete(request: pytest.FixtureRequest) -> Iterator[Complete]:
             return list(answer) if kwargs.get("stream") else answer
         return asyncio.run(_acomplete(arguments))
 
-    yield call
+    return call
+
+
+PLAIN = PlainPorts(AsyncPorts())
 
 
 async def _acomplete(arguments: dict[str, Any]) -> Any:
-    answer = await litellm.acompletion(**arguments)
-    return [chunk async for chunk in answer] if arguments.get("stream") else answer
+    try:
+        answer = await litellm.acompletion(**arguments)
+        return [chunk async for chunk in answer] if arguments.get("stream") else answer
+    finally:
+        PLAIN.close()
+        await asyncio.sleep(0)  # the transports say goodbye in the loop's next round
 
 
 def text(chunks: list[Any]) -> str:
@@ -385,3 +396,36 @@ def test_what_litellm_owns_never_reaches_the_provider(complete: Complete) -> Non
     assert provider.requests[0].json() == {"model": "m", "messages": MESSAGES, "new_param": "passes"}
     assert provider.requests[0].headers["x-mine"] == "1"
     assert CHAT["id"] == "chatcmpl-1"
+
+
+def test_a_fallback_nobody_knows_does_not_fail_a_good_call(complete: Complete) -> None:
+    with faulty(ok) as provider:
+        complete(provider, fallbacks=["no such model", {"model": "openai/b", "nonsense": {}}, 5])
+    assert len(provider.requests) == 1
+
+
+def test_a_fallback_nobody_knows_is_passed_over(complete: Complete) -> None:
+    with faulty(refuses(404), ok) as provider:
+        good = {"model": "openai/other", "api_base": provider.base, "api_key": "sk-2"}
+        response = complete(provider, fallbacks=["no such model", 5, good])
+
+    assert provider.requests[1].json()["model"] == "other"
+    assert response._hidden_params["attempts"] == 4
+
+
+def test_a_fallback_nobody_knows_is_the_error_when_nothing_else_works(complete: Complete) -> None:
+    with faulty(refuses(404)) as provider, pytest.raises(exceptions.BadRequestError, match="no such model"):
+        complete(provider, fallbacks=["no such model"])
+
+
+@pytest.mark.parametrize("setting", ["fallbacks", "default_fallbacks"])
+def test_a_call_may_ask_for_no_fallbacks(complete: Complete, setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with faulty(refuses(404)) as provider:
+        other = {"model": "openai/other", "api_base": provider.base, "api_key": "sk-2"}
+        monkeypatch.setattr(litellm, setting, [other])
+        with pytest.raises(exceptions.NotFoundError):
+            complete(provider, fallbacks=[])
+        assert len(provider.requests) == 1
+        with pytest.raises(exceptions.NotFoundError):
+            complete(provider)
+        assert len(provider.requests) == 3

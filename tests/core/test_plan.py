@@ -4,13 +4,17 @@ import pytest
 
 from litellm.core import errors
 from litellm.core.call import Call
-from litellm.core.plan import MAX_ATTEMPTS, Outcome, RetryPlan, Route, backoff, retry_after
+from litellm.core.plan import MAX_ATTEMPTS, Fallback, Outcome, RetryPlan, Route, backoff, retry_after
 from litellm.core.target import Target
 
 CALL = Call(id="1", endpoint="chat", model="m", input=[])
 FIRST, SECOND, THIRD, LONGER, SAFER = (Route(CALL, Target(provider="p", model=name)) for name in "abcde")
 BUSY, WRONG = errors.Unavailable("busy"), errors.BadRequest("wrong")
 TOO_LONG, REFUSED = errors.ContextWindowExceeded("long"), errors.ContentPolicyViolation("no")
+
+
+def to(route: Route) -> Fallback:
+    return Fallback(CALL, lambda: route)
 
 
 def steps(plan: RetryPlan, *failures: errors.ProviderError) -> list[Route]:
@@ -41,14 +45,44 @@ def test_fallbacks_come_in_order_each_with_its_retries() -> None:
 
 
 def test_a_prompt_too_long_takes_its_detour_once_and_then_the_fallbacks() -> None:
-    plan = RetryPlan(routes=(FIRST, SECOND), retries=2, context_window=LONGER, content_policy=SAFER)
+    plan = RetryPlan(routes=(FIRST, SECOND), retries=2, context_window=to(LONGER), content_policy=to(SAFER))
     assert steps(plan, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG) == [FIRST, LONGER, SECOND]
     assert steps(plan, REFUSED, TOO_LONG, WRONG, WRONG) == [FIRST, SAFER, LONGER, SECOND]
     assert steps(RetryPlan(routes=(FIRST, SECOND)), TOO_LONG, WRONG) == [FIRST, SECOND]
 
 
+def test_fallbacks_are_looked_for_once_and_only_when_their_turn_comes() -> None:
+    found: list[Route] = []
+
+    def find(route: Route) -> Fallback:
+        return Fallback(CALL, lambda: found.append(route) or route)  # type: ignore[func-returns-value]
+
+    plan = RetryPlan(routes=(FIRST,), fallbacks=(find(SECOND), find(THIRD)), retries=1, context_window=find(LONGER))
+    assert steps(plan) == [FIRST]
+    assert found == []
+    assert steps(plan, WRONG, BUSY) == [FIRST, SECOND, SECOND]
+    assert found == [SECOND]
+    assert steps(plan, TOO_LONG, WRONG, WRONG, WRONG) == [FIRST, LONGER, SECOND, THIRD]
+    assert found == [SECOND, LONGER, THIRD]
+
+
+def test_a_fallback_that_cannot_be_found_is_one_failed_attempt() -> None:
+    nowhere = errors.UnknownProvider("no such model")
+
+    def find() -> Route:
+        raise nowhere
+
+    policy = {"BadRequestErrorRetries": 3}
+    plan = RetryPlan(routes=(FIRST,), fallbacks=(Fallback(CALL, find), to(THIRD)), retries=3, policy=policy)
+    first = Outcome(FIRST, errors.NotFound("gone"))
+    lost = plan.next_step((first,))
+    assert lost is not None and lost.error is nowhere
+    then = plan.next_step((first, Outcome(lost.route, nowhere)))
+    assert then is not None and (then.route, then.error) == (THIRD, None)
+
+
 def test_a_detour_is_retried_like_any_route() -> None:
-    plan = RetryPlan(routes=(FIRST,), retries=1, context_window=LONGER)
+    plan = RetryPlan(routes=(FIRST,), retries=1, context_window=to(LONGER))
     assert steps(plan, TOO_LONG, BUSY, BUSY) == [FIRST, LONGER, LONGER]
 
 
