@@ -8,7 +8,6 @@ from litellm._logging import _turn_on_debug, print_verbose, verbose_logger
 from litellm._settings import settings
 from litellm.constants import OPENAI_CHAT_COMPLETION_PARAMS
 from litellm.core import assemble, intake
-from litellm.core.bridge import drive
 from litellm.core.errors import ProviderError, classify
 from litellm.core.function_schema import function_to_dict
 from litellm.core.http import HttpResponse
@@ -24,7 +23,6 @@ from litellm.core.tokens import (
     trim_messages,
 )
 from litellm.cost.question import CostOptions
-from litellm.integrations.request_log import masked
 from litellm.llms import accounts, directory, registry, resolution
 from litellm.model_info import (
     get_max_tokens,
@@ -51,6 +49,7 @@ from litellm.model_info import (
     supports_vision,
     supports_web_search,
 )
+from litellm.raw_request import get_optional_params, return_raw_request
 from litellm.types.chat import Choices, Function, Message, ModelResponse
 from litellm.types.completion import TextChoices, TextCompletionResponse
 from litellm.types.embedding import Embedding, EmbeddingResponse
@@ -61,7 +60,6 @@ from litellm.types.stream import Delta, ModelResponseStream, StreamingChoices
 from litellm.types.usage import Usage
 
 JSON = Mapping[str, Any]
-_NO_SECRET = "my-fake-api-key"
 
 
 def get_llm_provider(
@@ -160,9 +158,7 @@ def get_model_info(model: str, custom_llm_provider: str | None = None, api_base:
     >>> get_model_info("gpt-4o")["max_output_tokens"]
     16384
     """
-    return model_info.get_model_info(
-        model, custom_llm_provider, api_base, supported_params=directory.params_of_model
-    )
+    return model_info.get_model_info(model, custom_llm_provider, api_base, supported_params=directory.params_of_model)
 
 
 def get_valid_models(
@@ -207,72 +203,6 @@ def check_valid_key(model: str, api_key: str) -> bool:
         verbose_logger.warning("the key could not be checked: %s", error)
         return False
     return True
-
-
-def get_optional_params(
-    model: str, custom_llm_provider: str = "", *, drop_params: bool | None = None, **params: Any
-) -> dict[str, Any]:
-    """The given OpenAI parameters in the provider's own words, as they would be sent.
-
-    Raises UnsupportedParamsError for one that the model does not take, unless it is dropped.
-    """
-    given = {**params, "drop_params": drop_params, "custom_llm_provider": custom_llm_provider or None}
-
-    def mapped() -> dict[str, Any]:
-        route = _route(model, [{"role": "user", "content": ""}], given)
-        return _compose.adapter(*route).provider_params(*route)  # type: ignore[no-any-return]
-
-    return _compose.public(mapped)()
-
-
-def _route(model: str, content: Any, given: JSON, endpoint: Any = "chat") -> Any:
-    return _compose.route(intake.take(endpoint, model, content, given, call_id="unsent", now=0.0))
-
-
-_ENDPOINTS = {"completion": "chat", "text_completion": "completion", "embedding": "embedding"}
-
-
-def return_raw_request(endpoint: CallTypes, kwargs: JSON) -> dict[str, Any]:
-    """The request that a call would send, without sending it.
-
-    Arguments:
-        endpoint: `CallTypes.completion`, `text_completion` or `embedding`.
-        kwargs: the call's arguments.
-
-    Returns `{"raw_request_api_base": str, "raw_request_body": dict, "raw_request_headers": dict with secrets masked,
-    "error": None}`; where the request cannot be made, only `error` says why.
-    """
-    name = _ENDPOINTS.get(endpoint.value.removeprefix("a"))
-    if name is None:
-        return _no_request(f"endpoint {endpoint.value!r} is not known here: use one of {sorted(_ENDPOINTS)}")
-    given = dict(kwargs)
-    content = next((given.pop(field) for field in ("messages", "input", "prompt") if field in given), None)
-    try:
-        route = _route(given.pop("model", None), content, {"api_key": _NO_SECRET, **given}, name)
-        return drive(_raw_request(*route))
-    except ProviderError as error:
-        return _no_request(error.message)
-
-
-def _no_request(reason: str) -> dict[str, Any]:
-    return {"raw_request_api_base": None, "raw_request_body": None, "raw_request_headers": None, "error": reason}
-
-
-async def _raw_request(call: Any, target: Any) -> dict[str, Any]:
-    adapter = _compose.adapter(call, target)
-    ports = _compose.ports(asynchronous=False)
-    content = await adapter.load_media(call.input, target, ports.fetch)
-    url = adapter.get_complete_url(target, stream=call.stream)
-    try:
-        headers = {**adapter.validate_environment(target), **target.headers}
-    except ProviderError:  # a sign-in that needs more than a key
-        headers = dict(target.headers)
-    return {
-        "raw_request_api_base": directory.shown_address(target.provider, call.endpoint, url),
-        "raw_request_body": adapter.request_body(content, call, target),
-        "raw_request_headers": masked({"content-type": "application/json", **headers}),
-        "error": None,
-    }
 
 
 def exception_type(
