@@ -4,7 +4,7 @@ The public functions are one line into `blocking` or `waiting`; both run the sam
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
 from logging import DEBUG
 from time import time
@@ -27,7 +27,7 @@ from litellm.core.hooks import NO_HOOKS, Hooks, Record
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.merged_reasoning import MergedChunks, merge_reasoning
 from litellm.core.named_credentials import with_named
-from litellm.core.plan import RetryPlan, Route
+from litellm.core.plan import Fallback, RetryPlan, Route
 from litellm.core.public_stream import CustomStreamWrapper
 from litellm.core.schema_check import require_schema
 from litellm.core.settle import cost_of, hidden_params
@@ -204,20 +204,34 @@ def adapter(call: Call, target: Target) -> Any:
 def plan(call: Call) -> RetryPlan:
     """The SDK's plan: the call's route with its retries, then its fallbacks."""
     options = call.options
-    fallbacks = options.fallbacks or settings.fallbacks or settings.model_fallbacks or settings.default_fallbacks or ()
-    if isinstance(fallbacks, str):
-        raise BadRequest(f"fallbacks={fallbacks!r}: give a list of models, such as [{fallbacks!r}]")
-    context_window = _fallback_of(options.context_window_fallbacks or settings.context_window_fallbacks, call)
-    content_policy = _fallback_of(options.content_policy_fallbacks or settings.content_policy_fallbacks, call)
     return RetryPlan(
-        routes=(route(call), *(route(with_fallback(call, entry)) for entry in fallbacks)),
+        routes=(route(call),),
+        fallbacks=tuple(_fallback(call, entry) for entry in _fallbacks(options)),
         retries=_retries(options),
         constant_wait=options.retry_strategy == "constant_retry",
         jitter=random.random(),
         policy=retry_policy.numbers(policy) if (policy := options.other.get("retry_policy")) else None,
-        context_window=context_window,
-        content_policy=content_policy,
+        context_window=_fallback_of(options.context_window_fallbacks or settings.context_window_fallbacks, call),
+        content_policy=_fallback_of(options.content_policy_fallbacks or settings.content_policy_fallbacks, call),
     )
+
+
+def _fallbacks(options: Options) -> Sequence[Any]:
+    """The call's own fallbacks, which may be none at all, or else those of the settings."""
+    if options.fallbacks is None:
+        given = settings.fallbacks or settings.model_fallbacks or settings.default_fallbacks or ()
+    else:
+        given = options.fallbacks
+    if isinstance(given, str):
+        raise BadRequest(f"fallbacks={given!r}: give a list of models, such as [{given!r}]")
+    return given
+
+
+def _fallback(call: Call, entry: Any) -> Fallback:
+    """What is asked for and cannot be done is said at once; where the fallback goes is found when it is needed."""
+    if isinstance(entry, Mapping):
+        refuse(entry, model=entry.get("model") or call.model)
+    return Fallback(call, lambda: route(with_fallback(call, entry)))
 
 
 def _retries(options: Options) -> int:
@@ -228,9 +242,11 @@ def _retries(options: Options) -> int:
 
 
 def with_fallback(call: Call, entry: Any) -> Call:
-    """The call as a fallback entry changes it: another model's name, or a dict of arguments that win over the call's."""
+    """The call as a fallback entry changes it: a model's name, or arguments that win over the call's."""
     if isinstance(entry, str):
         return msgspec.structs.replace(call, model=entry, options=_without_account(call.options))
+    if not isinstance(entry, Mapping):
+        raise BadRequest(f"fallbacks: {entry!r} is neither a model's name nor a dict of a call's arguments")
     changed = intake.take(
         call.endpoint,
         entry.get("model") or call.model,
@@ -239,7 +255,6 @@ def with_fallback(call: Call, entry: Any) -> Call:
         call_id=call.id,
         now=call.started,
     )
-    refuse(changed.options.other, model=changed.model)
     given = {
         name: value
         for name in Options.__struct_fields__
@@ -269,7 +284,7 @@ def _without_account(options: Options) -> Options:
     )
 
 
-def _fallback_of(mapping: Any, call: Call) -> Route | None:
+def _fallback_of(mapping: Any, call: Call) -> Fallback | None:
     """The route for this call's model in a mapping, or a list of mappings, of model to fallback."""
     entries = mapping if isinstance(mapping, list) else [mapping] if mapping else []
     for entry in entries:
@@ -277,7 +292,7 @@ def _fallback_of(mapping: Any, call: Call) -> Route | None:
         if isinstance(chosen, list):
             chosen = chosen[0] if chosen else None
         if chosen:
-            return route(with_fallback(call, chosen))
+            return _fallback(call, chosen)
     return None
 
 

@@ -64,6 +64,8 @@ def _last_error(outcomes: tuple[Outcome, ...]) -> ProviderError:
 
 
 async def _attempt(attempt: Attempt, adapters: Adapters, ports: Ports, hooks: Hooks) -> Answer:
+    if attempt.error is not None:
+        raise attempt.error
     call, target = attempt.route
     adapter = adapters(call, target)
     if adapter.local:

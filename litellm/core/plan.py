@@ -3,7 +3,7 @@
 A plan is pure: the same outcomes always give the same next step.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -27,10 +27,11 @@ class Route(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """Try this route, after waiting so many seconds."""
+    """Try this route, after waiting so many seconds; `error` is why there is no such route: the attempt has failed."""
 
     route: Route
     wait: float = 0.0
+    error: ProviderError | None = None
 
 
 class Outcome(NamedTuple):
@@ -38,6 +39,31 @@ class Outcome(NamedTuple):
 
     route: Route
     error: ProviderError
+
+
+class Fallback:
+    """A route that is looked for when the plan gets there, once; one that cannot be found is an attempt that failed."""
+
+    __slots__ = ("_call", "_find", "_found")
+
+    def __init__(self, call: Call, find: Callable[[], Route]) -> None:
+        self._call = call
+        self._find = find
+        self._found: Attempt | None = None
+
+    def attempt(self) -> Attempt:
+        """Try it; the same at every time."""
+        if self._found is None:
+            try:
+                self._found = Attempt(self._find())
+            except ProviderError as error:
+                self._found = Attempt(Route(self._call, Target(provider="", model=error.model)), error=error)
+        return self._found
+
+    def tried(self, outcomes: tuple[Outcome, ...]) -> bool:
+        """Whether one of these attempts went there."""
+        found = self._found
+        return found is not None and any(outcome.route is found.route for outcome in outcomes)
 
 
 class Plan(Protocol):
@@ -49,7 +75,7 @@ class Plan(Protocol):
 
 
 class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The SDK's plan: retries on the first route, then each fallback in turn.
+    """The SDK's plan: retries on each of the routes in turn, then the fallbacks.
 
     `retries` counts the tries after the first on every route; `policy` (see `core.retry_policy`) wins over it for the
     errors that it names. `jitter` (0 … 1) is drawn once, so that the plan itself stays deterministic. An error of
@@ -58,12 +84,13 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     routes: tuple[Route, ...]
+    fallbacks: tuple[Fallback, ...] = ()
     retries: int = 0
     constant_wait: bool = False
     jitter: float = 0.0
     policy: Mapping[str, int] | None = None
-    context_window: Route | None = None
-    content_policy: Route | None = None
+    context_window: Fallback | None = None
+    content_policy: Fallback | None = None
 
     def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
         if not outcomes:
@@ -72,8 +99,10 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
             return None
         route, error = outcomes[-1]
         detour = self._detour(error)
-        if detour and all(outcome.route is not detour for outcome in outcomes):
-            return Attempt(detour)
+        if detour and not detour.tried(outcomes):
+            return detour.attempt()
+        if not route.target.provider:
+            return self._next_route(outcomes)  # nothing was found there, so nothing can be tried again
         tries = sum(outcome.route is route for outcome in outcomes)
         if tries <= self._retries(error):
             return Attempt(route, backoff(error, tries, jitter=self.jitter, constant=self.constant_wait))
@@ -87,9 +116,11 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     def _next_route(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
         tried = sum(any(outcome.route is route for outcome in outcomes) for route in self.routes)
-        return Attempt(self.routes[tried]) if tried < len(self.routes) else None
+        if tried < len(self.routes):
+            return Attempt(self.routes[tried])
+        return next((each.attempt() for each in self.fallbacks if not each.tried(outcomes)), None)
 
-    def _detour(self, error: ProviderError) -> Route | None:
+    def _detour(self, error: ProviderError) -> Fallback | None:
         if isinstance(error, ContextWindowExceeded):
             return self.context_window
         if isinstance(error, ContentPolicyViolation):
