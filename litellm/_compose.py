@@ -46,7 +46,8 @@ def blocking(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, A
     try:
         return drive(_run(endpoint, model, content, given, asynchronous=False))
     except ProviderError as error:
-        raise exceptions.public(error) from error
+        shown = exceptions.public(error)
+        raise shown from exceptions.cause_of(shown, error)
 
 
 async def waiting(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
@@ -54,7 +55,8 @@ async def waiting(endpoint: Endpoint, model: Any, content: Any, given: Mapping[s
     try:
         return await _run(endpoint, model, content, given, asynchronous=True)
     except ProviderError as error:
-        raise exceptions.public(error) from error
+        shown = exceptions.public(error)
+        raise shown from exceptions.cause_of(shown, error)
 
 
 P = ParamSpec("P")
@@ -69,7 +71,8 @@ def public(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except ProviderError as error:
-            raise exceptions.public(error) from error
+            shown = exceptions.public(error)
+            raise shown from exceptions.cause_of(shown, error)
 
     return called
 
@@ -98,9 +101,9 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
     if settings.max_budget:
         _check_budget(call.started)
     hooks = _hooks(call)
-    for rewrite in hooks.on_request:
-        call = await rewrite(call)
     try:
+        for rewrite in hooks.on_request:
+            call = await rewrite(call)
         if settings.pre_call_rules:
             rules.check_prompt(settings.pre_call_rules, call)
         answer = await engine.run(
@@ -110,14 +113,11 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
             hooks=hooks,
             give_up_at=call.started + settings.request_timeout,
         )
-        if not call.stream:
-            _accept(answer, call)
-    except ProviderError as error:
-        _record(Record(call, None, None, exceptions.public(error), call.started, time()), hooks)
+    except BaseException as error:
+        if hooks.on_record:
+            _record(Record(call, None, None, _caught(error), call.started, time()), hooks)
         raise
-    if call.stream:
-        return _stream(answer, hooks)
-    return _settle(answer, hooks)
+    return _stream(answer, hooks) if call.stream else await _settle(answer, hooks)
 
 
 def _accept(answer: engine.Answer, call: Call) -> None:
@@ -384,7 +384,8 @@ def _ports(asynchronous: bool, options: TransportOptions, policy: Policy) -> Any
 # -- after -----------------------------------------------------------------------------------------------------------
 
 
-def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
+async def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
+    """Count what the answer cost, then let the user's conditions and hooks have their say: it is paid for either way."""
     call, target = answer.route
     result, ended = answer.result, time()
     hidden = hidden_params(answer, call)
@@ -393,19 +394,33 @@ def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
     result._response_headers = answer.headers
     result._response_ms = (ended - call.started) * 1000
     _spend(cost)
-    if hooks.on_record:
-        record = Record(
-            call, target, result, None, call.started, ended, None, cost, answer.outcomes, answer.request, answer.body
-        )
-        _record(record, hooks)
+    error: BaseException | None = None
+    try:
+        _accept(answer, call)
+        for change in hooks.on_response:
+            result = await change(call, result)
+    except BaseException as refusal:
+        error = _caught(refusal)
+        raise
+    finally:
+        if hooks.on_record:
+            record = Record(
+                call, target, result, error, call.started, ended, None, cost, answer.outcomes, answer.request,
+                answer.body,
+            )  # fmt: skip
+            _record(record, hooks)
     return result
 
 
 def _stream(answer: engine.Answer, hooks: Hooks) -> CustomStreamWrapper:
     call, target = answer.route
+    chunks = shown_chunks = answer.result
+    chunks.counts = bool(hooks.on_record or settings.max_budget)
+    for wrap in hooks.wrap_stream:
+        shown_chunks = wrap(call, shown_chunks)
     hidden = hidden_params(answer, call)
     stream = CustomStreamWrapper(
-        answer.result,
+        shown_chunks,
         target.model,
         custom_llm_provider=target.provider,
         translate=_translate,
@@ -418,25 +433,33 @@ def _stream(answer: engine.Answer, hooks: Hooks) -> CustomStreamWrapper:
     )
 
     def on_end(error: BaseException | None) -> None:
-        chunks = answer.result
-        whole = assemble(stream.chunks, call, usage=chunks.usage) if hooks.on_record else None
-        cost = cost_of(whole or {"model": target.model, "usage": chunks.usage}, call, target) if chunks.usage else None
+        error = error or stream.failure
+        usage = chunks.usage or chunks.counted or (chunks.count() if chunks.counts else None)
+        whole = assemble(stream.chunks, call, usage=usage) if hooks.on_record else None
+        cost = cost_of(whole or {"model": target.model, "usage": usage}, call, target) if usage else None
         hidden["response_cost"] = cost
         _spend(cost)
-        shown = _translate(error) if error is not None else None
-        record = Record(
-            call, target, whole, shown, call.started, time(), chunks.first_chunk_at, cost, answer.outcomes,
-            answer.request,
-        )  # fmt: skip
-        _record(record, hooks)
+        if hooks.on_record:
+            record = Record(
+                call, target, whole, error and _translate(error), call.started, time(), chunks.first_chunk_at, cost,
+                answer.outcomes, answer.request,
+            )  # fmt: skip
+            _record(record, hooks)
 
-    answer.result.on_end = on_end
+    chunks.on_end = on_end
     return stream
+
+
+def _caught(error: BaseException) -> BaseException:
+    """What the caller of a whole answer catches for an error."""
+    return exceptions.public(error) if isinstance(error, ProviderError) else error
 
 
 def _translate(error: BaseException) -> BaseException:
     if isinstance(error, ProviderError):
-        return exceptions.public(error)
+        if error.original is None:
+            return exceptions.public(error)
+        error = error.original
     if isinstance(error, RuntimeError):
         return exceptions.InternalServerError(str(error))
     return error

@@ -1,8 +1,8 @@
 """Stand-ins for the OpenAI SDK's exceptions, which become the real ones the moment that SDK is there.
 
-Importing openai costs half a second, and most programs that meet an error never import it. So our exceptions are built on
-equal classes of ours; when `openai` is, or becomes, imported, every class built on a stand-in gets the real one as its
-base instead, so that `except openai.RateLimitError` catches ours. This is the only file that knows of openai.
+Importing openai costs half a second, and most programs that meet an error never import it. So our exceptions are built
+on equal classes of ours; when `openai` is, or becomes, imported, every class built on a stand-in gets the real one as
+its base instead, so that `except openai.RateLimitError` catches ours. This is the only file that knows of openai.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _stop_watching() -> None:
 
 
 def follow_sdk() -> None:
-    """Adopt the SDK's exceptions now, if it is loaded, or as soon as it is. Call once, after defining all subclasses."""
+    """Adopt the SDK's exceptions now, if it is loaded, or as soon as it is. Call once, when all subclasses are there."""
     sdk = sys.modules.get(_SDK)
     if sdk is not None and hasattr(sdk, "OpenAIError"):
         _adopt(sdk)

@@ -1,7 +1,7 @@
 """Every setting of the package: its name, type, default and meaning. The documentation's table is made from this file.
 
-They are attributes of `litellm` (`litellm.drop_params = True`), so the values in force are the package's. Code reads them
-through `settings`, never from here.
+They are attributes of `litellm` (`litellm.drop_params = True`), so the values in force are the package's. Code reads
+them through `settings`, never from here.
 """
 
 import os
@@ -202,7 +202,7 @@ user_url_validation: bool = True
 user_url_allowed_hosts: list[str] = []
 """Hosts that may be fetched from all the same."""
 provider_url_destination_allowed_hosts: list[str] = []
-"""Hosts that a caller may name as api_base at the gateway. Not used yet: no host is refused, nor can a client name one."""
+"""Hosts that a caller may name as api_base at the gateway. Not used yet: no client can name one."""
 
 # Retries, fallbacks and time
 num_retries: int | None = None

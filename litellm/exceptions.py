@@ -1,4 +1,4 @@
-"""The exceptions users catch, each also the OpenAI SDK's of its meaning, and the table from the engine's errors to them.
+"""The exceptions users catch, each also the OpenAI SDK's of its meaning, and the table from our own errors.
 
 Every one carries `message`, `status_code`, `llm_provider`, `model`, `response`, `body` and `litellm_response_headers`.
 """
@@ -395,9 +395,11 @@ _PUBLIC: dict[type[errors.ProviderError], type[_CallError]] = {
 
 
 def public(error: errors.ProviderError) -> Exception:
-    """The exception that users catch for an error of the engine."""
+    """The exception that users catch for an error of the engine: the one it stands for, or one of those above."""
     if settings.redact_messages_in_exceptions:
         errors.silence(error)
+    if error.original is not None:
+        return error.original
     if isinstance(error, errors.BudgetExceeded):
         return BudgetExceededError(error.spent, error.limit, status_code=error.status)
     if isinstance(error, errors.SchemaMismatch):
@@ -416,6 +418,13 @@ def public(error: errors.ProviderError) -> Exception:
         shown.generated_content = error.partial
     _read_body(shown, error)
     return shown  # type: ignore[no-any-return]
+
+
+def cause_of(shown: BaseException, error: BaseException) -> BaseException | None:
+    """What a traceback names as the reason of `shown`, which users catch for `error`; their own exceptions keep it."""
+    if shown is error or getattr(error, "original", None) is not None:
+        return shown.__cause__
+    return error
 
 
 def _read_body(shown: _CallError, error: errors.ProviderError) -> None:

@@ -133,9 +133,13 @@ def _ability(name: str, what: str) -> Ability:
 
 
 supports_function_calling: Ability = _ability("supports_function_calling", "can call functions")
-supports_parallel_function_calling: Ability = _ability("supports_parallel_function_calling", "calls several functions at once")
+supports_parallel_function_calling: Ability = _ability(
+    "supports_parallel_function_calling", "calls several functions at once"
+)
 supports_vision: Ability = _ability("supports_vision", "reads images")
-supports_response_schema: Ability = _ability("supports_response_schema", "answers in a JSON schema that the caller gives")
+supports_response_schema: Ability = _ability(
+    "supports_response_schema", "answers in a JSON schema that the caller gives"
+)
 supports_system_messages: Ability = _ability("supports_system_messages", "takes system messages")
 supports_audio_input: Ability = _ability("supports_audio_input", "hears audio")
 supports_audio_output: Ability = _ability("supports_audio_output", "speaks")
@@ -147,7 +151,9 @@ supports_pdf_input: Ability = _ability("supports_pdf_input", "reads PDF files")
 supports_tool_choice: Ability = _ability("supports_tool_choice", "obeys `tool_choice`")
 supports_computer_use: Ability = _ability("supports_computer_use", "can operate a computer")
 supports_assistant_prefill: Ability = _ability("supports_assistant_prefill", "continues a begun assistant message")
-supports_native_structured_output: Ability = _ability("supports_native_structured_output", "enforces a schema without tools")
+supports_native_structured_output: Ability = _ability(
+    "supports_native_structured_output", "enforces a schema without tools"
+)
 supports_native_streaming: Ability = _ability("supports_native_streaming", "streams its answers")
 supports_embedding_image_input: Ability = _ability("supports_embedding_image_input", "embeds images")
 supports_video_input: Ability = _ability("supports_video_input", "watches videos")

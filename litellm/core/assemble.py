@@ -100,7 +100,8 @@ def _tool_calls(deltas: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for piece in delta.get("tool_calls") or ():
             place = piece.get("index") or 0
             call = calls.setdefault(
-                place, {"id": None, "type": piece.get("type") or "function", "function": {"name": None, "arguments": ""}}
+                place,
+                {"id": None, "type": piece.get("type") or "function", "function": {"name": None, "arguments": ""}},
             )
             function = piece.get("function") or {}
             call["id"] = call["id"] or piece.get("id")

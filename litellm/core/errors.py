@@ -1,7 +1,8 @@
 """What can go wrong with a call, as one tree, and the classification of an upstream's refusal.
 
     ProviderError
-    ├── BadRequest 400 ── UnsupportedParams, ContextWindowExceeded, ContentPolicyViolation, UnknownProvider, MediaFetchFailed
+    ├── BadRequest 400 ── UnsupportedParams, ContextWindowExceeded, ContentPolicyViolation, UnknownProvider,
+    │                     MediaFetchFailed
     ├── Authentication 401        ├── PermissionDenied 403     ├── NotFound 404
     ├── TimedOut 408 ── (retry)   ├── Unprocessable 422        ├── RateLimited 429 (retry)
     ├── InternalError 500 (retry) ├── BadGateway 502 (retry)   ├── Unavailable 503 (retry)
@@ -43,6 +44,8 @@ class ProviderError(Exception):
         self.headers: dict[str, str] = dict(headers or {})
         self.body = body
         self.attempts: int = 1
+        # The exception of the caller's own code that this error stands for: the edge raises that very one.
+        self.original: Exception | None = None
         if status is not None:
             self.status = status
 
@@ -157,6 +160,26 @@ class BudgetExceeded(ProviderError):
     limit = 0.0
 
 
+def standing_for(original: Exception, *, provider: str, model: str) -> ProviderError:
+    """The error that an exception of a user's own code amounts to, by its status and its class's name."""
+    status = getattr(original, "status_code", None)
+    status = status if isinstance(status, int) and 400 <= status < 600 else 500
+    names = {kind.__name__ for kind in type(original).__mro__}
+    kind = next((kind for name, kind in _BY_NAME.items() if name in names), None)
+    kind = kind or _BY_STATUS.get(status) or (InternalError if status >= 500 else BadRequest)
+    headers = getattr(original, "litellm_response_headers", None)
+    headers = headers or getattr(getattr(original, "response", None), "headers", None) or {}
+    error = kind(
+        str(getattr(original, "message", None) or original),
+        provider=provider,
+        model=model,
+        status=status,
+        headers={str(name).lower(): str(value) for name, value in headers.items()},
+    )
+    error.original = original
+    return error
+
+
 # Errors in our own words, which name parameters and models and quote no prompt.
 _QUOTE_NOTHING = (UnsupportedParams, UnknownProvider, Authentication, TimedOut, ConnectionFailed, BudgetExceeded)
 
@@ -185,6 +208,13 @@ _BY_STATUS: dict[int, type[ProviderError]] = {
     502: BadGateway,
     503: Unavailable,
     504: TimedOut,
+}
+
+# The public exceptions whose meaning their status does not tell.
+_BY_NAME: dict[str, type[ProviderError]] = {
+    "ContextWindowExceededError": ContextWindowExceeded,
+    "ContentPolicyViolationError": ContentPolicyViolation,
+    "APIConnectionError": ConnectionFailed,
 }
 
 # Phrases by which providers say the same thing in a 400's (413's, 422's) prose.

@@ -8,7 +8,7 @@ from litellm.types.usage import Usage
 
 
 def usage_of(call: Call, model: str, text: str) -> Usage:
-    """The tokens of the call's prompt and of the answer's text; counted exactly where the model's tokenizer is known."""
+    """The tokens of the call's prompt and of the answer's text; exact where the model's tokenizer is known."""
     prompt = _prompt_tokens(call, model)
     completion = token_counter(model=model, text=text) if text else 0
     return Usage(prompt_tokens=prompt, completion_tokens=completion, total_tokens=prompt + completion)

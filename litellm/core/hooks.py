@@ -1,4 +1,7 @@
-"""The five moments at which other code may look at a call, or change it. Folded into tuples once; empty ones cost nothing."""
+"""The five moments at which other code may look at a call, or change it.
+
+Folded into tuples once; empty ones cost nothing.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
@@ -33,7 +36,11 @@ OnRecord = Callable[[Record], Any]
 
 
 class Hooks(NamedTuple):
-    """What runs at each moment: before the call, before each attempt, around a stream, after the answer, at the end."""
+    """What runs at each moment: before the call, before each attempt, around a stream, after the answer, at the end.
+
+    `wrap_stream` gets the engine's chunks, an object with `__anext__` and `aclose`, and answers such an object, whose
+    `aclose` closes the one that it was given. `on_response` answers the result, the same or another.
+    """
 
     on_request: tuple[OnRequest, ...] = ()
     on_attempt: tuple[OnAttempt, ...] = ()

@@ -35,6 +35,7 @@ class CustomStreamWrapper:
         self.custom_llm_provider = custom_llm_provider
         self.response_headers: dict[str, str] = response_headers or {}
         self.chunks: list[Any] = []
+        self.failure: Exception | None = None
         self._hidden_params = hidden_params if hidden_params is not None else {}
         self._translate = translate
         self._keep = keep
@@ -63,9 +64,10 @@ class CustomStreamWrapper:
         except (StopIteration, StopAsyncIteration):
             raise StopIteration from None
         except Exception as error:
+            self.failure = error
             self.close()
             shown = self._public(error)
-            raise shown from (error if shown is not error else error.__cause__)
+            raise shown from self._cause(shown, error)
 
     async def __anext__(self) -> ModelResponseStream:
         try:
@@ -75,9 +77,10 @@ class CustomStreamWrapper:
         except (StopIteration, StopAsyncIteration):
             raise StopAsyncIteration from None
         except Exception as error:
+            self.failure = error
             await self.aclose()
             shown = self._public(error)
-            raise shown from (error if shown is not error else error.__cause__)
+            raise shown from self._cause(shown, error)
 
     def _pull(self) -> Any:
         if hasattr(self.completion_stream, "__next__"):
@@ -101,6 +104,10 @@ class CustomStreamWrapper:
 
     def _public(self, error: BaseException) -> BaseException:
         return self._translate(error) if self._translate else error
+
+    def _cause(self, shown: BaseException, error: BaseException) -> BaseException | None:
+        own = shown is error or getattr(error, "original", None) is shown
+        return shown.__cause__ if own else error
 
     async def aclose(self) -> None:
         """End the request at the provider, after an asynchronous call."""

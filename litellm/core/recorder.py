@@ -1,4 +1,4 @@
-"""Tells observers of finished calls, off the caller's path: a thread for a synchronous program, the loop for an async one.
+"""Tells observers of finished calls, off the caller's path: in a thread after a synchronous call, else in the loop.
 
 The only file besides the transport that may start a thread. What an observer raises is logged and goes no further.
 """

@@ -1,6 +1,7 @@
 """A response_format that is a class becomes the JSON schema OpenAI documents (https://platform.openai.com/docs/guides/structured-outputs).
 
-pydantic v1 and v2 models, TypedDicts and dataclasses are taken by their shape; pydantic is imported only for the last two.
+pydantic models, v1 and v2, TypedDicts and dataclasses are taken by their shape; pydantic is imported only for the last
+two.
 """
 
 from collections.abc import Mapping
@@ -30,8 +31,8 @@ def _schema_of(kind: Any) -> dict[str, Any]:
         from pydantic import PydanticUserError, TypeAdapter
     except ImportError:
         raise BadRequest(
-            f"response_format={kind.__name__}: install pydantic to use a class that is not a pydantic model, or give the "
-            "JSON schema as a dict"
+            f"response_format={kind.__name__}: install pydantic to use a class that is not a pydantic model, or give "
+            "the JSON schema as a dict"
         ) from None
     try:
         return TypeAdapter(kind).json_schema()

@@ -1,4 +1,4 @@
-"""Where one attempt goes: provider, model, address, credentials, deadlines. Frozen; no provider is known here by name."""
+"""Where one attempt goes: provider, model, address, credentials, deadlines. Frozen; no provider is named here."""
 
 import os
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The price of an ordinary answer: text in, some of it from a cache, text out, at plain prices a token.
 
-Most answers are that, and this says their price in a tenth of the time of a whole bill. Whatever is not ordinary about a
-usage or a price is `None` here, and is priced by `litellm.cost.question`, which a test holds this to.
+Most answers are that, and this says their price in a tenth of the time of a whole bill. Whatever is not ordinary about
+a usage or a price is `None` here, and is priced by `litellm.cost.question`, which a test holds this to.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from typing import Any
 
 from litellm._settings import settings
 from litellm.core.call import Call
-from litellm.core.errors import BadRequest, InternalError, ProviderError
+from litellm.core.errors import BadRequest, InternalError, ProviderError, standing_for
 from litellm.core.ports import Ports
 from litellm.core.target import Target
 from litellm.llms.base_llm.local import LocalAdapter
@@ -96,13 +96,13 @@ class CustomLLMConfig(LocalAdapter):
             if call.endpoint == "embedding":
                 return await self._embedding(call, arguments)
             if call.stream:
-                return self._stream(call, arguments)
+                return self._stream(call, target, arguments)
             if call.asynchronous:
                 return await self._handler.acompletion(**arguments)
             return self._handler.completion(**arguments)
         except Exception as error:
             shown = as_provider_error(error, target)
-            raise shown from (error if shown is not error else error.__cause__)
+            raise shown from (error if shown.original is None else None)
 
     async def _embedding(self, call: Call, arguments: dict[str, Any]) -> Any:
         arguments["input"] = arguments.pop("messages")
@@ -110,10 +110,10 @@ class CustomLLMConfig(LocalAdapter):
             return await self._handler.aembedding(**arguments)
         return self._handler.embedding(**arguments)
 
-    def _stream(self, call: Call, arguments: dict[str, Any]) -> "HandlerChunks":
+    def _stream(self, call: Call, target: Target, arguments: dict[str, Any]) -> "HandlerChunks":
         if call.asynchronous:
-            return HandlerChunks(self._handler.astreaming(**arguments), arguments["model"])
-        return HandlerChunks(self._handler.streaming(**arguments), arguments["model"])
+            return HandlerChunks(self._handler.astreaming(**arguments), target)
+        return HandlerChunks(self._handler.streaming(**arguments), target)
 
     def _arguments(self, call: Call, target: Target) -> dict[str, Any]:
         return {
@@ -139,10 +139,12 @@ class CustomLLMConfig(LocalAdapter):
 def _say_nothing(*_: Any) -> None: ...
 
 
-def as_provider_error(error: Exception, target: Target) -> Exception:
-    """What a handler raised, with a status where it named one."""
-    if isinstance(error, ProviderError) or hasattr(error, "llm_provider"):
+def as_provider_error(error: Exception, target: Target) -> ProviderError:
+    """What a handler raised, with a status where it named one; a public exception stays what callers catch."""
+    if isinstance(error, ProviderError):
         return error
+    if hasattr(error, "llm_provider"):
+        return standing_for(error, provider=target.provider, model=target.model)
     status = getattr(error, "status_code", 500)
     kind = BadRequest if 400 <= status < 500 else InternalError
     shown = kind(f"{type(error).__name__}: {error}", provider=target.provider, model=target.model, status=status)
@@ -153,16 +155,27 @@ def as_provider_error(error: Exception, target: Target) -> Exception:
 class HandlerChunks:
     """The chunks that a handler's iterator yields, asynchronous or not."""
 
-    def __init__(self, iterator: Any, model: str) -> None:
+    def __init__(self, iterator: Any, target: Target) -> None:
         self._iterator = iterator
-        self._model = model
+        self._target = target
+        self._model = target.model
 
     async def next(self) -> list[Any] | None:
         try:
             chunk = await anext(self._iterator) if hasattr(self._iterator, "__anext__") else next(self._iterator)
         except (StopIteration, StopAsyncIteration):
             return None
+        except ProviderError:
+            raise
+        except Exception as error:
+            raise self._failure(error) from None
         return [chunk if isinstance(chunk, ModelResponseStream) else self._chunk(chunk)]
+
+    def _failure(self, error: Exception) -> ProviderError:
+        """What callers of a stream catch is always what the handler raised; a retry helps as it does without one."""
+        failure = standing_for(error, provider=self._target.provider, model=self._model)
+        failure.retryable = as_provider_error(error, self._target).retryable
+        return failure
 
     def _chunk(self, chunk: Any) -> ModelResponseStream:
         delta: dict[str, Any] = {"content": chunk.get("text") or None}

@@ -1,6 +1,7 @@
 """Where Azure OpenAI requests go and how they sign in.
 
-A resource's deployments live at `{base}/openai/deployments/{deployment}/…?api-version=…`; the v1 API at `{base}/openai/v1/…`.
+A resource's deployments live at `{base}/openai/deployments/{deployment}/…?api-version=…`, the v1 API at
+`{base}/openai/v1/…`.
 Source: https://learn.microsoft.com/azure/ai-services/openai/reference and …/openai/api-version-lifecycle.
 """
 
@@ -75,8 +76,9 @@ class AzureAddress(BaseAdapter[Any]):
         if token:
             return {"authorization": f"Bearer {token}"}
         raise Authentication(
-            f"no credentials for Azure ({target.model!r}): pass api_key=…, azure_ad_token=…, or tenant_id, client_id and "
-            "client_secret; or set AZURE_API_KEY, AZURE_AD_TOKEN, or AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET",
+            f"no credentials for Azure ({target.model!r}): pass api_key=…, azure_ad_token=…, or tenant_id, client_id "
+            "and client_secret; or set AZURE_API_KEY, AZURE_AD_TOKEN, or AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+            "AZURE_CLIENT_SECRET",
             provider=target.provider,
             model=target.model,
         )

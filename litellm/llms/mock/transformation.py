@@ -58,7 +58,7 @@ class MockConfig(LocalAdapter):
 def refuse(mock: Any, target: Target) -> None:
     """Raise the error that a mock stands for: an exception, or one of the magic texts."""
     if isinstance(mock, Exception):
-        raise _as_provider_error(mock, target)
+        raise _as_provider_error(mock, target) from None
     if mock == _BROKEN_STREAM:
         raise errors.StreamBroken("the stream broke (mock)", provider=target.provider, model=target.model)
     kind = _ERRORS.get(mock) if isinstance(mock, str) else None
@@ -66,10 +66,11 @@ def refuse(mock: Any, target: Target) -> None:
         raise kind(f"this is a mock {kind.__name__}", provider=target.provider, model=target.model)
 
 
-def _as_provider_error(error: Exception, target: Target) -> Exception:
-    status = getattr(error, "status_code", None)
-    if isinstance(error, errors.ProviderError) or isinstance(status, int):
+def _as_provider_error(error: Exception, target: Target) -> errors.ProviderError:
+    if isinstance(error, errors.ProviderError):
         return error
+    if isinstance(getattr(error, "status_code", None), int):
+        return errors.standing_for(error, provider=target.provider, model=target.model)
     return errors.InternalError(str(error), provider=target.provider, model=target.model)
 
 
@@ -101,7 +102,9 @@ def mock_response(mock: Any, call: Call, target: Target) -> ModelResponse:
         )
         for place, text in enumerate(texts)
     ]
-    return ModelResponse(model=target.model, choices=choices, usage=Usage(prompt_tokens=10, completion_tokens=20, total_tokens=30))
+    return ModelResponse(
+        model=target.model, choices=choices, usage=Usage(prompt_tokens=10, completion_tokens=20, total_tokens=30)
+    )
 
 
 def pieces(response: ModelResponse) -> list[ModelResponseStream]:
@@ -113,9 +116,7 @@ def pieces(response: ModelResponse) -> list[ModelResponseStream]:
         for start in range(0, len(text), PIECE)
     ]
     for choice in response.choices:
-        calls = [
-            {**call.to_dict(), "index": place} for place, call in enumerate(choice.message.tool_calls or ())
-        ]
+        calls = [{**call.to_dict(), "index": place} for place, call in enumerate(choice.message.tool_calls or ())]
         if calls:
             chunks.append(_chunk(response, choice.index, {"tool_calls": calls}))
         chunks.append(_chunk(response, choice.index, {}, finish_reason=choice.finish_reason))

@@ -1,7 +1,7 @@
 """What OpenAI's model families take, where the model map does not say: parameters, and the values they may have.
 
-Sources: https://platform.openai.com/docs/guides/reasoning, https://platform.openai.com/docs/guides/latest-model and the API
-reference of chat completions.
+Sources: https://platform.openai.com/docs/guides/reasoning, https://platform.openai.com/docs/guides/latest-model and the
+API reference of chat completions.
 """
 
 import re
@@ -26,8 +26,8 @@ _NOT_FOR_GPT_5 = frozenset(
     "frequency_penalty presence_penalty top_p logprobs top_logprobs logit_bias stop modalities prediction audio "
     "web_search_options".split()
 )
-# From GPT-5.1 on, a model that is told not to reason (the default there) samples like any other; a Codex model never does,
-# and from GPT-5.6 on log probabilities are gone again.
+# From GPT-5.1 on, a model that is told not to reason (the default there) samples like any other; a Codex model never
+# does, and from GPT-5.6 on log probabilities are gone again.
 _BACK_SINCE_GPT_5_1 = frozenset({"top_p", "logprobs", "top_logprobs"})
 _BACK_SINCE_GPT_5_6 = frozenset({"top_p"})
 # What `map_params` renames or refuses by its value.
@@ -40,7 +40,7 @@ def is_o_series(model: str) -> bool:
 
 
 def gpt_5_version(model: str) -> int | None:
-    """The minor version of a GPT-5 reasoning model (0 for GPT-5 itself); None for others, its chat variants included."""
+    """The minor version of a GPT-5 reasoning model (0 for GPT-5 itself); None for others and for chat variants."""
     match = _GPT_5.search(model)
     if match is None or "-chat" in model:
         return None

@@ -1,4 +1,4 @@
-"""OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat): the format that we speak ourselves."""
+"""OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat): the format we speak ourselves."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

@@ -29,7 +29,11 @@ class OpenAITextCompletionConfig(OpenAIAddress, BaseTextCompletionConfig):
         return list(PARAMS)
 
     def unchanged_params(self, model: str) -> frozenset[str]:
-        return frozenset(self.get_supported_openai_params(model)) if type(self) is OpenAITextCompletionConfig else frozenset()
+        return (
+            frozenset(self.get_supported_openai_params(model))
+            if type(self) is OpenAITextCompletionConfig
+            else frozenset()
+        )
 
     def transform_request(self, content: Any, params: dict[str, Any], target: Target) -> dict[str, Any]:
         return {"model": target.model, "prompt": content, **params}

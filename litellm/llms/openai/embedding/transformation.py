@@ -24,7 +24,9 @@ class OpenAIEmbeddingConfig(OpenAIAddress, BaseEmbeddingConfig):
         return shared if model.endswith("ada-002") else ["dimensions", *shared]
 
     def unchanged_params(self, model: str) -> frozenset[str]:
-        return frozenset(self.get_supported_openai_params(model)) if type(self) is OpenAIEmbeddingConfig else frozenset()
+        return (
+            frozenset(self.get_supported_openai_params(model)) if type(self) is OpenAIEmbeddingConfig else frozenset()
+        )
 
     def transform_request(self, content: Any, params: dict[str, Any], target: Target) -> dict[str, Any]:
         return {"model": target.model, "input": content, **params}
