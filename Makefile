@@ -30,7 +30,7 @@ lint: $(VENV)/.dev ## Check style, layers and types: ruff, import-linter, mypy s
 	@$(BIN)/ruff format --check litellm tests benchmarks scripts
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
-	@$(BIN)/pyright
+	@$(BIN)/pyright --pythonpath $(BIN)/python --project tests/typing
 
 format: $(VENV)/.dev ## Rewrite the code in the house format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet litellm tests benchmarks scripts

@@ -385,7 +385,7 @@ def _ports(asynchronous: bool, options: TransportOptions, policy: Policy) -> Any
 
 
 async def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
-    """Count what the answer cost, then let the user's conditions and hooks have their say: it is paid for either way."""
+    """Count what the answer cost, then let the user's conditions and hooks have their say: it is paid for anyway."""
     call, target = answer.route
     result, ended = answer.result, time()
     hidden = hidden_params(answer, call)

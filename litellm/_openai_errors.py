@@ -142,7 +142,7 @@ def _stop_watching() -> None:
 
 
 def follow_sdk() -> None:
-    """Adopt the SDK's exceptions now, if it is loaded, or as soon as it is. Call once, when all subclasses are there."""
+    """Adopt the SDK's exceptions now, if it is loaded, or as soon as it is. Call it once all are there."""
     sdk = sys.modules.get(_SDK)
     if sdk is not None and hasattr(sdk, "OpenAIError"):
         _adopt(sdk)

@@ -2,10 +2,10 @@
 
 # The parameters of OpenAI's chat completions that we know by name, and those we add for all providers.
 OPENAI_CHAT_COMPLETION_PARAMS = (
-    "functions function_call temperature top_p n stream stream_options stop max_completion_tokens modalities "
-    "prediction audio max_tokens presence_penalty frequency_penalty logit_bias user response_format seed tools tool_choice "
-    "parallel_tool_calls logprobs top_logprobs reasoning_effort verbosity thinking web_search_options service_tier "
-    "store safety_identifier prompt_cache_key prompt_cache_retention"
+    "functions function_call temperature top_p n stream stream_options stop max_completion_tokens "
+    "modalities prediction audio max_tokens presence_penalty frequency_penalty logit_bias user response_format seed "
+    "tools tool_choice parallel_tool_calls logprobs top_logprobs reasoning_effort verbosity thinking "
+    "web_search_options service_tier store safety_identifier prompt_cache_key prompt_cache_retention"
 ).split()
 
 OPENAI_TEXT_COMPLETION_PARAMS = (
