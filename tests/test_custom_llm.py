@@ -1,12 +1,14 @@
 """A provider of the user's own, called like any other."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
 
 import litellm
 from litellm import CustomLLM, CustomLLMError, EmbeddingResponse, ModelResponse
+from litellm.exceptions import ErrorResponse
 
 MESSAGES = [{"role": "user", "content": "hey"}]
 
@@ -103,3 +105,122 @@ def test_what_it_does_not_have_is_said(shout: Shout) -> None:
 
 def test_helpers_know_it(shout: Shout) -> None:
     assert litellm.get_llm_provider("shout/any")[:2] == ("any", "shout")
+
+
+# -- public exceptions take part in retries and fallbacks, and stay what they are -------------------------------------
+
+Complete = Callable[..., Any]
+
+
+@pytest.fixture(params=["sync", "async"])
+def complete(request: pytest.FixtureRequest) -> Complete:
+    """`completion`, or `acompletion` run to its end; a stream is read into a list."""
+
+    async def acomplete(**kwargs: Any) -> Any:
+        answer = await litellm.acompletion(messages=MESSAGES, **kwargs)
+        return [chunk async for chunk in answer] if kwargs.get("stream") else answer
+
+    def call(**kwargs: Any) -> Any:
+        if request.param == "async":
+            return asyncio.run(acomplete(**kwargs))
+        answer = litellm.completion(messages=MESSAGES, **kwargs)
+        return list(answer) if kwargs.get("stream") else answer
+
+    return call
+
+
+class Raises(CustomLLM):
+    """Raises what it is told to, again and again, and counts how often."""
+
+    def __init__(self, error: Exception, after: int = 0) -> None:
+        self.error = error
+        self.after = after
+        self.tries = 0
+
+    def completion(self, *args: Any, **kwargs: Any) -> ModelResponse:
+        self.tries += 1
+        raise self.error
+
+    async def acompletion(self, *args: Any, **kwargs: Any) -> ModelResponse:
+        return self.completion()
+
+    def streaming(self, *args: Any, **kwargs: Any) -> Iterator[dict[str, Any]]:
+        self.tries += 1
+        for _ in range(self.after):
+            yield {"text": "a", "is_finished": False}
+        raise self.error
+
+    async def astreaming(self, *args: Any, **kwargs: Any) -> AsyncIterator[dict[str, Any]]:
+        for chunk in self.streaming():
+            yield chunk
+
+
+def busy() -> litellm.RateLimitError:
+    response = ErrorResponse(429, {"Retry-After": "0"})
+    return litellm.RateLimitError("later", llm_provider="mine", model="m", response=response)
+
+
+@pytest.fixture
+def raising(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Raises]:
+    def install(error: Exception, after: int = 0) -> Raises:
+        handler = Raises(error, after)
+        monkeypatch.setattr(litellm, "custom_provider_map", [{"provider": "raising", "custom_handler": handler}])
+        return handler
+
+    return install
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_public_exception_is_retried_and_caught_itself(
+    complete: Complete, raising: Callable[..., Raises], stream: bool
+) -> None:
+    reason = KeyError("why")
+    error = busy()
+    error.__cause__ = reason
+    handler = raising(error)
+    with pytest.raises(litellm.RateLimitError) as caught:
+        complete(model="raising/any", stream=stream, num_retries=2)
+    assert caught.value is error
+    assert error.__cause__ is reason
+    assert handler.tries == 3
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_after_a_public_exception_the_fallbacks_come(
+    complete: Complete, raising: Callable[..., Raises], stream: bool
+) -> None:
+    raising(litellm.NotFoundError("gone", "m", "mine"))
+    answer = complete(model="raising/any", stream=stream, fallbacks=[{"model": "mock/b", "mock_response": "ok"}])
+    assert (answer[0].choices[0].delta if stream else answer.choices[0].message).content == "ok"
+
+
+def test_a_prompt_too_long_for_a_handler_takes_its_own_fallback(
+    complete: Complete, raising: Callable[..., Raises]
+) -> None:
+    raising(litellm.ContextWindowExceededError("long", "m", "mine"))
+    longer = [{"raising/any": [{"model": "mock/b", "mock_response": "ok"}]}]
+    answer = complete(model="raising/any", context_window_fallbacks=longer)
+    assert answer.choices[0].message.content == "ok"
+
+
+@pytest.mark.parametrize("error", [busy(), litellm.InternalServerError("x", "p", "m"), litellm.BadRequestError("x")])
+def test_an_exception_as_mock_takes_part_and_is_caught_itself(complete: Complete, error: Exception) -> None:
+    with pytest.raises(type(error)) as caught:
+        complete(model="openai/m", mock_response=error, num_retries=0)
+    assert caught.value is error
+    other = {"model": "mock/b", "mock_response": "ok"}
+    answer = complete(model="openai/m", mock_response=error, num_retries=0, fallbacks=[other])
+    assert answer.choices[0].message.content == "ok"
+
+
+@pytest.mark.parametrize("after", [0, 2])
+@pytest.mark.parametrize("kind", [ValueError, litellm.RateLimitError])
+def test_what_a_handlers_stream_raises_is_what_is_caught(
+    complete: Complete, raising: Callable[..., Raises], kind: type[Exception], after: int
+) -> None:
+    error = busy() if kind is litellm.RateLimitError else kind("my own")
+    handler = raising(error, after)
+    with pytest.raises(kind) as caught:
+        complete(model="raising/any", stream=True, num_retries=0)
+    assert caught.value is error
+    assert handler.tries == 1

@@ -30,6 +30,7 @@ class CustomStreamWrapper:
         convert: Callable[[Any], Any] | None = None,
     ) -> None:
         self.completion_stream = completion_stream
+        self._is_engines = translate is not None or hasattr(completion_stream, "prime")
         self.model = model
         self.logging_obj = logging_obj
         self.custom_llm_provider = custom_llm_provider
@@ -57,7 +58,7 @@ class CustomStreamWrapper:
         return self
 
     def __next__(self) -> ModelResponseStream:
-        if self._asynchronous and hasattr(self.completion_stream, "prime"):
+        if self._asynchronous and self._is_engines:
             raise TypeError("this stream comes from an asynchronous call: iterate it with 'async for'")
         try:
             return self._given(self._pull())
@@ -135,7 +136,7 @@ class CustomStreamWrapper:
         await self.aclose()
 
     def __del__(self) -> None:
-        if hasattr(self.completion_stream, "prime"):
+        if self._is_engines:
             try:
                 self.close()
             except Exception:

@@ -81,8 +81,14 @@ class Recorder:
 def in_loop(work: Coroutine[Any, Any, Any]) -> None:
     """Run an observer's coroutine in the caller's own event loop, where the objects it uses live.
 
-    One that still waits for something when the loop shuts down is cancelled with it, which is logged.
+    One that still waits for something when the loop shuts down is cancelled with it, which is logged. After the loop's
+    end (a forgotten call or stream is collected then) it is run in the recorder's thread.
     """
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        recorder.tell(lambda: work)
+        return
 
     def done(task: asyncio.Task[Any]) -> None:
         _tasks.discard(task)
@@ -90,7 +96,7 @@ def in_loop(work: Coroutine[Any, Any, Any]) -> None:
             work.close()
             _log.warning("a callback did not end before its event loop did: let it end, or make it a plain function")
 
-    task = asyncio.get_running_loop().create_task(_guarded(work))
+    task = loop.create_task(_guarded(work))
     _tasks.add(task)
     task.add_done_callback(done)
 
