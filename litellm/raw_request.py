@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litellm import _compose
+from litellm import _compose, _routes
 from litellm.core import intake
 from litellm.core.bridge import drive
 from litellm.core.errors import ProviderError
@@ -26,13 +26,13 @@ def get_optional_params(
 
     def mapped() -> dict[str, Any]:
         route = _route(model, [{"role": "user", "content": ""}], given)
-        return _compose.adapter(*route).provider_params(*route)  # type: ignore[no-any-return]
+        return _routes.adapter(*route).provider_params(*route)  # type: ignore[no-any-return]
 
     return _compose.public(mapped)()
 
 
 def _route(model: str, content: Any, given: JSON, endpoint: Any = "chat") -> Any:
-    return _compose.route(intake.take(endpoint, model, content, given, call_id="unsent", now=0.0))
+    return _routes.route(intake.take(endpoint, model, content, given, call_id="unsent", now=0.0))
 
 
 _ENDPOINTS = {"completion": "chat", "text_completion": "completion", "embedding": "embedding"}
@@ -65,7 +65,7 @@ def _no_request(reason: str) -> dict[str, Any]:
 
 
 async def _raw_request(call: Any, target: Any) -> dict[str, Any]:
-    adapter = _compose.adapter(call, target)
+    adapter = _routes.adapter(call, target)
     ports = _compose.ports(asynchronous=False)
     content = await adapter.load_media(call.input, target, ports.fetch)
     url = adapter.get_complete_url(target, stream=call.stream)

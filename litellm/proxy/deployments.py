@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from litellm import _compose
+from litellm import _compose, _routes
 from litellm.core import intake
 from litellm.core.call import Call, Endpoint, Options
 from litellm.core.errors import ProviderError
@@ -83,7 +83,7 @@ def deployment(entry: DeploymentConfig, timeout: float | None = None) -> Deploym
     key = str(info.setdefault("id", deployment_id(entry)))
     params.update({name: price for name, price in info.items() if "_cost_per_" in name and name not in params})
     template = _template("chat", params, info)
-    target = _compose.route(template).target
+    target = _routes.route(template).target
     return Deployment(
         id=key,
         group=entry.model_name,
@@ -135,10 +135,10 @@ def _forwarding(endpoint: Endpoint, params: Mapping[str, Any], info: Mapping[str
     if call.params or call.extra or not _only_routes(call.options):
         return None
     streaming = msgspec.structs.replace(call, stream=True)
-    target = _compose.route(call).target
+    target = _routes.route(call).target
     content, _, result = _ENDPOINTS[endpoint]
     try:
-        adapter = _compose.adapter(call, target)
+        adapter = _routes.adapter(call, target)
         unchanged = adapter.unchanged_params(target.model)
         if not unchanged or target.client is not None or target.credentials:
             return None
@@ -149,7 +149,7 @@ def _forwarding(endpoint: Endpoint, params: Mapping[str, Any], info: Mapping[str
     return Forwarding(
         adapter=adapter,
         target=target,
-        stream_target=_compose.route(streaming).target,
+        stream_target=_routes.route(streaming).target,
         url=url,
         headers=signed,
         params=unchanged | {"model", content, "stream"},

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from litellm import _compose
+from litellm import _routes
 from litellm.core import engine
 from litellm.core.call import Call
 from litellm.core.hooks import NO_HOOKS
@@ -54,7 +54,7 @@ def _plan(request: LLMRequest, snapshot: Snapshot) -> DeploymentPlan:
 
 
 def _adapter(call: Call, target: Target) -> Any:
-    return call.input.adapter if type(call.input) is Passage else _compose.adapter(call, target)
+    return call.input.adapter if type(call.input) is Passage else _routes.adapter(call, target)
 
 
 async def _whole(gateway: Gateway, exchange: Exchange, request: LLMRequest, plan: DeploymentPlan, run: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from litellm import _compose
+from litellm import _compose, _routes
 from litellm.core import engine, intake
 from litellm.core.call import Endpoint
 from litellm.core.errors import ProviderError, UnknownProvider
@@ -81,10 +81,10 @@ async def _ask(deployment: Deployment, gateway: Gateway) -> None:
     if endpoint != "embedding":
         params |= {"max_tokens": 5, "drop_params": True}
     call = intake.take(endpoint, deployment.params["model"], content, params, call_id="health", now=gateway.ports.now())
-    route = _compose.route(msgspec.structs.replace(call, asynchronous=True))
+    route = _routes.route(msgspec.structs.replace(call, asynchronous=True))
     await engine.run(
         RetryPlan(routes=(route,)),
-        _compose.adapter,
+        _routes.adapter,
         gateway.ports,
         hooks=NO_HOOKS,
         give_up_at=call.started + _SECONDS,

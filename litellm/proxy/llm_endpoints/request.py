@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from litellm import _compose
+from litellm import _routes
 from litellm.constants import (
     OPENAI_CHAT_COMPLETION_PARAMS,
     OPENAI_EMBEDDING_PARAMS,
@@ -62,7 +62,7 @@ class LLMRequest(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         way = deployment.forwarding.get(self.endpoint)
         if way is None or self.timeout is not None or not way.takes(self.fields):
             call = self.call(deployment)
-            return _compose.route(call)
+            return _routes.route(call)
         call = Call(
             id=self.call_id,
             endpoint=self.endpoint,
