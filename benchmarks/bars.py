@@ -39,8 +39,8 @@ class Bar:
     @property
     def promise(self) -> str:
         """The bar in words."""
-        bounds = ((f"≤ {self.most:g}", self.most), (f"≥ {self.least:g}", self.least)) if self.promised else ()
-        return " and ".join(text for text, bound in bounds if bound is not None) or "(reported)"
+        bounds = (("≤", self.most), ("≥", self.least))
+        return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None) or "(reported)"
 
     @property
     def promised(self) -> bool:

@@ -47,6 +47,10 @@ STREAM = [
 ]
 
 
+# The same events without the transfer coding around them.
+EVENTS = [part.split(b"\r\n", 1)[1].rsplit(b"\r\n", 1)[0] for part in (*STREAM[:-1], _framed("[DONE]"))]
+
+
 class Connection(asyncio.Protocol):
     """One keep-alive connection."""
 
