@@ -429,3 +429,13 @@ def test_a_call_may_ask_for_no_fallbacks(complete: Complete, setting: str, monke
         with pytest.raises(exceptions.NotFoundError):
             complete(provider)
         assert len(provider.requests) == 3
+
+
+@pytest.mark.parametrize("body", [b'{"data": 3}', b'{"data": []}', b'{"choices": "no"}', b"{}"])
+def test_an_embedding_or_text_without_its_list_is_an_error(body: bytes) -> None:
+    with faulty(lambda peer: peer.answer(200, body)) as provider:
+        account: dict[str, Any] = {"api_key": "k", "api_base": provider.base, "num_retries": 0}
+        with pytest.raises(exceptions.APIConnectionError, match="without any embedding"):
+            litellm.embedding("openai/m", ["x"], **account)
+        with pytest.raises(exceptions.APIConnectionError, match="without any choice"):
+            litellm.text_completion("x", "text-completion-openai/m", **account)

@@ -12,7 +12,7 @@ from litellm._settings import settings
 from litellm.core import cache_marks
 from litellm.core import params as openai_params
 from litellm.core.call import Call
-from litellm.core.errors import Authentication, ProviderError, classify, quote
+from litellm.core.errors import Authentication, InvalidResponse, ProviderError, classify, quote
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.ports import Ports
 from litellm.core.streaming import ChunkStream
@@ -159,6 +159,18 @@ class BaseAdapter(Generic[Result]):
     def key_hint(self, target: Target) -> str:
         """The environment variables that hold this provider's key, for messages."""
         return f"{target.provider.upper().replace('-', '_')}_API_KEY"
+
+
+def require_items(items: Any, what: str, response: HttpResponse, target: Target) -> None:
+    """Raise `InvalidResponse`, quoting what was received, for a 200 whose list of answers is empty or no list."""
+    if not isinstance(items, list) or not items:
+        raise InvalidResponse(
+            f"upstream answered 200 without any {what}: {quote(response.body)}",
+            provider=target.provider,
+            model=target.model,
+            headers=response.headers,
+            body=response.body,
+        )
 
 
 def error_message(body: bytes) -> str | None:

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from litellm import model_info
 from litellm.core.call import Call
-from litellm.core.errors import InvalidResponse, quote
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
+from litellm.llms.base_llm.adapter import require_items
 from litellm.llms.base_llm.chat.transformation import BaseConfig
 from litellm.llms.openai import families
 from litellm.llms.openai.address import OpenAIAddress
@@ -62,14 +62,7 @@ def read_chat_completion(response: HttpResponse, target: Target) -> ModelRespons
     Raises `InvalidResponse`, quoting what was received, for a 200 without a choice in it.
     """
     answer = decode(ModelResponse, response.body)
-    if not isinstance(answer.choices, list) or not answer.choices:
-        raise InvalidResponse(
-            f"upstream answered 200 without any choice: {quote(response.body)}",
-            provider=target.provider,
-            model=target.model,
-            headers=response.headers,
-            body=response.body,
-        )
+    require_items(answer.choices, "choice", response, target)
     return answer
 
 

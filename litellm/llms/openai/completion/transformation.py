@@ -3,10 +3,10 @@
 from typing import Any
 
 from litellm.core.call import Call
-from litellm.core.errors import InvalidResponse, quote
 from litellm.core.framing import Event
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
+from litellm.llms.base_llm.adapter import require_items
 from litellm.llms.base_llm.completion.transformation import BaseTextCompletionConfig
 from litellm.llms.openai.address import OpenAIAddress
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
@@ -40,14 +40,7 @@ class OpenAITextCompletionConfig(OpenAIAddress, BaseTextCompletionConfig):
 
     def transform_response(self, response: HttpResponse, call: Call, target: Target) -> TextCompletionResponse:
         answer = decode(TextCompletionResponse, response.body)
-        if not answer.choices:
-            raise InvalidResponse(
-                f"upstream answered 200 without any choice: {quote(response.body)}",
-                provider=target.provider,
-                model=target.model,
-                headers=response.headers,
-                body=response.body,
-            )
+        require_items(answer.choices, "choice", response, target)
         return answer
 
     def stream_decoder(self, call: Call, target: Target) -> "TextStreamDecoder":

@@ -3,9 +3,9 @@
 from typing import Any
 
 from litellm.core.call import Call
-from litellm.core.errors import InvalidResponse, quote
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
+from litellm.llms.base_llm.adapter import require_items
 from litellm.llms.base_llm.embedding.transformation import BaseEmbeddingConfig
 from litellm.llms.openai.address import OpenAIAddress
 from litellm.types.embedding import EmbeddingResponse
@@ -33,12 +33,5 @@ class OpenAIEmbeddingConfig(OpenAIAddress, BaseEmbeddingConfig):
 
     def transform_response(self, response: HttpResponse, call: Call, target: Target) -> EmbeddingResponse:
         answer = decode(EmbeddingResponse, response.body)
-        if not answer.data:
-            raise InvalidResponse(
-                f"upstream answered 200 without any embedding: {quote(response.body)}",
-                provider=target.provider,
-                model=target.model,
-                headers=response.headers,
-                body=response.body,
-            )
+        require_items(answer.data, "embedding", response, target)
         return answer
