@@ -1,0 +1,160 @@
+"""The live figures of one deployment, as this process sees them and as others report them. Counts; decides nothing.
+
+Times are seconds since the epoch and come in as arguments. Minutes are those of the clock, as providers count limits.
+"""
+
+from collections import deque
+from math import exp
+
+SAMPLES = 10
+EWMA_SECONDS = 10.0
+_MINUTE = 60.0
+
+
+class Window:
+    """Counters of the running minute."""
+
+    __slots__ = ("failed", "input_tokens", "minute", "output_tokens", "requests", "succeeded")
+
+    def __init__(self) -> None:
+        self.minute = -1
+        self._clear()
+
+    def _clear(self) -> None:
+        self.requests = 0
+        self.input_tokens = 0
+        self.output_tokens = 0
+        self.succeeded = 0
+        self.failed = 0
+
+    def at(self, now: float) -> "Window":
+        """The counters of the minute of `now`: a new minute begins at zero."""
+        minute = int(now // _MINUTE)
+        if minute != self.minute:
+            self.minute = minute
+            self._clear()
+        return self
+
+    @property
+    def tokens(self) -> int:
+        """Input and output together."""
+        return self.input_tokens + self.output_tokens
+
+
+class Mean:
+    """The mean of the last samples; None before there is one."""
+
+    __slots__ = ("_samples", "_sum")
+
+    def __init__(self, size: int = SAMPLES) -> None:
+        self._samples: deque[float] = deque(maxlen=size)
+        self._sum = 0.0
+
+    def add(self, value: float) -> None:
+        if len(self._samples) == self._samples.maxlen:
+            self._sum -= self._samples[0]
+        self._samples.append(value)
+        self._sum += value
+
+    def resize(self, size: int) -> None:
+        """Keep so many samples from now on."""
+        if size != self._samples.maxlen:
+            self._samples = deque(self._samples, maxlen=size)
+            self._sum = sum(self._samples)
+
+    @property
+    def value(self) -> float | None:
+        return self._sum / len(self._samples) if self._samples else None
+
+    def samples(self) -> tuple[float, ...]:
+        """The samples themselves, the oldest first."""
+        return tuple(self._samples)
+
+
+class Stats:
+    """What is known of one deployment.
+
+    `in_flight` counts requests that have begun and not ended. `window` counts this minute: requests and tokens as they
+    are reserved, corrected when they are settled. `latency` is seconds per output token, `first_token` seconds to the
+    first one of a stream. `fleet` is the minute as all processes together report it, None without shared state.
+    """
+
+    __slots__ = (
+        "_peak",
+        "_peak_at",
+        "consecutive_failures",
+        "first_token",
+        "fleet",
+        "fleet_in_flight",
+        "in_flight",
+        "last_failed_at",
+        "last_succeeded_at",
+        "latency",
+        "longest_output",
+        "window",
+    )
+
+    def __init__(self) -> None:
+        self.in_flight = 0
+        self.fleet: Window | None = None
+        self.fleet_in_flight = 0
+        self.window = Window()
+        self.latency = Mean()
+        self.first_token = Mean()
+        self.consecutive_failures = 0
+        self.last_failed_at = 0.0
+        self.last_succeeded_at = 0.0
+        self.longest_output = 0
+        self._peak = 0.0
+        self._peak_at = 0.0
+
+    def begin(self, now: float, *, input_tokens: int = 0, output_tokens: int = 0) -> None:
+        """A request begins: it counts against this minute with the tokens it may take."""
+        self.in_flight += 1
+        window = self.window.at(now)
+        window.requests += 1
+        window.input_tokens += input_tokens
+        window.output_tokens += output_tokens
+
+    def settle(self, now: float, begun: float, *, input_tokens: int, output_tokens: int) -> None:
+        """Correct the minute in which a request began by what it took beyond its reserve (negative: less)."""
+        self.in_flight -= 1
+        window = self.window.at(now)
+        if int(begun // _MINUTE) == window.minute:
+            window.input_tokens += input_tokens
+            window.output_tokens += output_tokens
+
+    def succeeded(self, now: float, *, seconds: float, output_tokens: int = 0, first_token: float | None = None) -> None:
+        """A request was answered after so many seconds."""
+        self.window.at(now).succeeded += 1
+        self.consecutive_failures = 0
+        self.last_succeeded_at = now
+        self.longest_output = max(self.longest_output, output_tokens)
+        self.latency.add(seconds / output_tokens if output_tokens else seconds)
+        if first_token is not None:
+            self.first_token.add(first_token)
+        self.observe(now, seconds if first_token is None else first_token)
+
+    def failed(self, now: float, *, penalty: float | None = None) -> None:
+        """A request failed; `penalty` (seconds) counts as if it had been answered that late."""
+        self.window.at(now).failed += 1
+        self.consecutive_failures += 1
+        self.last_failed_at = now
+        if penalty is not None:
+            self.latency.add(penalty)
+            self.first_token.add(penalty)
+            self.observe(now, penalty)
+
+    def observe(self, now: float, seconds: float) -> None:
+        """Follow a rise at once and a fall slowly: the peak-sensitive moving average of Finagle's P2C balancer."""
+        current = self.peak(now)
+        if seconds >= current:
+            self._peak = seconds
+        else:
+            weight = exp((self._peak_at - now) / EWMA_SECONDS)
+            self._peak = self._peak * weight + seconds * (1.0 - weight)
+        self._peak_at = now
+
+    def peak(self, now: float) -> float:
+        """The peak-sensitive average of the seconds to an answer, 0 before there was one."""
+        return self._peak
