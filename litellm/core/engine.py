@@ -3,14 +3,14 @@
 It knows no provider, no router and no user setting; all of that is in the values it is given.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
 from litellm.core.call import Call
 from litellm.core.errors import BadRequest, ConnectionFailed, InvalidResponse, ProviderError, TimedOut, quote
 from litellm.core.hooks import Hooks
 from litellm.core.http import HttpRequest, HttpResponse
-from litellm.core.plan import Attempt, Outcome, Plan, Route
+from litellm.core.plan import Attempt, Ended, Lease, Outcome, Plan, Route
 from litellm.core.ports import Ports
 from litellm.core.streaming import ChunkStream, HttpChunks
 from litellm.core.target import Target
@@ -33,53 +33,129 @@ class Answer(NamedTuple):
     body: bytes = b""
 
 
+class _World(NamedTuple):
+    """What every attempt of a call is made with."""
+
+    adapters: Adapters
+    ports: Ports
+    hooks: Hooks
+
+
 async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, give_up_at: float) -> Answer:
-    """Follow `plan` to an answer, or raise the error of the last attempt.
+    """Follow `plan` to an answer, or raise the error that the plan makes of its failures.
 
     `give_up_at` (seconds since the epoch) bounds the whole call: no attempt starts after it.
     """
+    world = _World(adapters, ports, hooks)
     outcomes: tuple[Outcome, ...] = ()
     while True:
         attempt = plan.next_step(outcomes)
-        if attempt is None:
-            raise _last_error(outcomes)
-        if outcomes and ports.now() + attempt.wait > give_up_at:
-            raise _last_error(outcomes)
+        if attempt is None or (outcomes and ports.now() + attempt.wait > give_up_at):
+            error = plan.failure(outcomes)
+            error.attempts = len(outcomes)
+            raise error
         if attempt.wait:
             await ports.sleep(attempt.wait)
+        found: Sequence[Answer | Outcome]
+        if attempt.hedge is None:
+            found = (await _try(attempt, world),)
+        else:
+            found = await _race(attempt, attempt.hedge, world)
+        outcomes += tuple(each for each in found if type(each) is Outcome)
+        answer = next((each for each in found if type(each) is Answer), None)
+        if answer is not None:
+            return answer._replace(outcomes=outcomes)
+
+
+async def _race(attempt: Attempt, hedge: Callable[[], Attempt | None], world: _World) -> Sequence[Answer | Outcome]:
+    """How the attempt, and the one that joined it when it was slow, ended; at most one of them is an answer."""
+
+    def first() -> Awaitable[Answer | Outcome]:
+        return _try(attempt, world)
+
+    def second() -> Awaitable[Answer | Outcome] | None:
+        joined = hedge()
+        return _try(joined, world) if joined else None
+
+    return await world.ports.race(first, second, attempt.hedge_after, wins=_is_answer, drop=_drop)
+
+
+def _is_answer(ended: Any) -> bool:
+    return type(ended) is Answer
+
+
+async def _drop(ended: Any) -> None:
+    """Close an answer that came second."""
+    if _is_answer(ended) and ended.route.call.stream:
+        await ended.result.aclose()
+
+
+async def _try(attempt: Attempt, world: _World) -> Answer | Outcome:
+    """How one attempt ended."""
+    lease, route = attempt.lease, attempt.route
+    try:
+        if attempt.error is not None:
+            raise attempt.error
+        if lease is None:
+            return await _attempt(route, world)
         try:
-            answer = await _attempt(attempt, adapters, ports, hooks)
-        except ProviderError as error:
-            error.provider = error.provider or attempt.route.target.provider
-            error.model = error.model or attempt.route.target.model
-            outcomes += (Outcome(attempt.route, error),)
-            continue
-        return answer._replace(outcomes=outcomes)
+            route = await lease.begin(world.ports)
+        finally:
+            route = lease.route
+        return await _leased(route, lease, world)
+    except ProviderError as error:
+        error.provider = error.provider or route.target.provider
+        error.model = error.model or route.target.model
+        return Outcome(route, error)
 
 
-def _last_error(outcomes: tuple[Outcome, ...]) -> ProviderError:
-    error = outcomes[-1].error
-    error.attempts = len(outcomes)
-    return error
+async def _leased(route: Route, lease: Lease, world: _World) -> Answer:
+    """Make an attempt whose lease has begun, and end the lease with it: with the stream, where it is one."""
+    ports = world.ports
+    started = ports.now()
+    try:
+        answer = await _attempt(route, world)
+        if not route.call.stream:
+            lease.accept(answer.result)
+    except BaseException as error:
+        known = error if isinstance(error, ProviderError) else None
+        now = ports.now()
+        lease.end(Ended(now, now - started, error=known, cancelled=known is None))
+        raise
+    if route.call.stream:
+        answer.result.watch(_ending(answer.result, lease, started, ports))
+    else:
+        now = ports.now()
+        lease.end(Ended(now, now - started, result=answer.result))
+    return answer
 
 
-async def _attempt(attempt: Attempt, adapters: Adapters, ports: Ports, hooks: Hooks) -> Answer:
-    if attempt.error is not None:
-        raise attempt.error
-    call, target = attempt.route
-    adapter = adapters(call, target)
+def _ending(stream: Any, lease: Lease, started: float, ports: Ports) -> Callable[[BaseException | None, bool], None]:
+    def ended(error: BaseException | None, finished: bool) -> None:
+        now, first = ports.now(), stream.first_chunk_at
+        known = error if isinstance(error, ProviderError) else None
+        told = None if first is None else first - started
+        lease.end(Ended(now, now - started, told, stream, known, cancelled=known is None and not finished))
+
+    return ended
+
+
+async def _attempt(route: Route, world: _World) -> Answer:
+    call, target = route
+    ports = world.ports
+    adapter = world.adapters(call, target)
     if adapter.local:
-        return Answer(await _local(adapter, call, target, ports), attempt.route, {})
+        return Answer(await _local(adapter, call, target, ports), route, {})
     request = await _prepare(adapter, call, target, ports)
-    for observe in hooks.on_attempt:
+    for observe in world.hooks.on_attempt:
         observe(call, target, request)
     if call.stream:
-        return await _stream(adapter, attempt.route, request, ports)
+        return await _stream(adapter, route, request, ports)
     response = await ports.send(request, target.deadlines, target.client)
     if not 200 <= response.status < 300:
         raise adapter.transform_error(response, target)
     result = read(adapter, response, call, target)
-    return Answer(result, attempt.route, dict(response.headers), request=request, body=response.body)
+    return Answer(result, route, dict(response.headers), request=request, body=response.body)
 
 
 async def _prepare(adapter: Any, call: Call, target: Target, ports: Ports) -> HttpRequest:

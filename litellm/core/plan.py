@@ -4,12 +4,13 @@ A plan is pure: the same outcomes always give the same next step.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from litellm.core.call import Call
 from litellm.core.errors import ContentPolicyViolation, ContextWindowExceeded, ProviderError
+from litellm.core.ports import Ports
 from litellm.core.retry_policy import retries as retries_by_policy
 from litellm.core.target import Target
 
@@ -26,12 +27,52 @@ class Route(NamedTuple):
     target: Target
 
 
+class Ended(NamedTuple):
+    """How what a lease was held for ended: `at` seconds since the epoch, after so many `seconds`.
+
+    `first_token` is the seconds to a stream's first token; `usage` what upstream reported, as it reported it. An attempt
+    without an error was answered, unless its caller left before the end (`cancelled`).
+    """
+
+    at: float
+    seconds: float
+    first_token: float | None = None
+    result: Any = None
+    error: ProviderError | None = None
+    cancelled: bool = False
+
+
+class Lease(Protocol):
+    """What an attempt holds while it runs: a place at its deployment. `route` is where it goes, once that is known."""
+
+    route: Route
+
+    async def begin(self, ports: Ports) -> Route:
+        """Take the place, maybe after waiting for it. Raises `ProviderError` when there is none; nothing was sent."""
+        ...
+
+    def accept(self, result: Any) -> None:
+        """Raise `ProviderError` for a whole answer that counts as a failure."""
+        ...
+
+    def end(self, ended: Ended) -> None:
+        """Give the place back; called once for every lease that began."""
+        ...
+
+
 class Attempt(NamedTuple):
-    """Try this route, after waiting so many seconds; `error` is why there is no such route: the attempt has failed."""
+    """Try this route, after waiting so many seconds; `error` is why there is no such route: the attempt has failed.
+
+    With a `lease` the route is what the lease says. `hedge` is a second attempt that joins after so many seconds
+    without an answer, None when there is nobody to ask by then: whichever answers first wins.
+    """
 
     route: Route
     wait: float = 0.0
     error: ProviderError | None = None
+    lease: Lease | None = None
+    hedge: Callable[[], "Attempt | None"] | None = None
+    hedge_after: float = 0.0
 
 
 class Outcome(NamedTuple):
@@ -70,7 +111,15 @@ class Plan(Protocol):
     """Decides every step of one call."""
 
     def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
-        """The next attempt, given how the ones before ended; None to give up with the last error."""
+        """The next attempt, given how the ones before ended; None to give up."""
+        ...
+
+    def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
+        """The error of a call that is given up."""
+        ...
+
+    def explanation(self) -> Mapping[str, Any]:
+        """What is told of the way to the answer, beside the answer (`_hidden_params`)."""
         ...
 
 
@@ -107,6 +156,12 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
         if tries <= self._retries(error):
             return Attempt(route, backoff(error, tries, jitter=self.jitter, constant=self.constant_wait))
         return self._next_route(outcomes)
+
+    def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
+        return outcomes[-1].error
+
+    def explanation(self) -> Mapping[str, Any]:
+        return {}
 
     def _retries(self, error: ProviderError) -> int:
         number = retries_by_policy(self.policy, error) if self.policy else None

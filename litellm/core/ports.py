@@ -3,10 +3,11 @@
 The engine and the adapters are written against these protocols alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
+from litellm.core.slots import Slots
 
 
 class ByteStream(Protocol):
@@ -31,7 +32,29 @@ class Ports(Protocol):
 
     async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream: ...
 
+    asynchronous: bool
+
     async def sleep(self, seconds: float) -> None: ...
+
+    async def race(
+        self,
+        first: Callable[[], Awaitable[Any]],
+        second: Callable[[], Awaitable[Any] | None],
+        after: float,
+        *,
+        wins: Callable[[Any], bool],
+        drop: Callable[[Any], Awaitable[None]],
+    ) -> Sequence[Any]:
+        """What the first came to, and the second, which starts when the first has not ended after so many seconds.
+
+        Waits until one of them wins or all have ended. The other is then cancelled, and what it comes to nevertheless
+        is given to `drop`.
+        """
+        ...
+
+    async def acquire(self, slots: Slots, seconds: float | None) -> bool:
+        """Wait at most so long for a slot; whether there was one."""
+        ...
 
     async def fetch(self, url: str) -> HttpResponse:
         """GET a URL that a user gave, through the guard against requests to private addresses."""

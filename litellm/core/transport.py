@@ -11,18 +11,19 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
-from litellm.core import egress, foreign
+from litellm.core import egress, foreign, racing
 from litellm.core.bridge import drive
 from litellm.core.errors import BadRequest, ConnectionFailed, MediaFetchFailed, ProviderError, TimedOut
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.ports import ByteStream
+from litellm.core.slots import Slots
 
 _forks = 0
 _runtime_started_at_fork = -1
@@ -51,6 +52,7 @@ def _after_fork() -> None:
     _forks += 1
     _client.cache_clear()
     _pool.cache_clear()
+    _racing_pool.cache_clear()
 
 
 if hasattr(os, "register_at_fork"):
@@ -317,6 +319,14 @@ class BlockingPorts(_Ports):
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
 
+    async def race(
+        self, first: racing.First, second: racing.Second, after: float, *, wins: racing.Wins, drop: racing.Drop
+    ) -> Sequence[Any]:
+        return racing.race_in_threads(first, second, after, wins=wins, drop=drop, pool=_racing_pool())
+
+    async def acquire(self, slots: Slots, seconds: float | None) -> bool:
+        return racing.acquire_in_thread(slots, seconds)
+
     async def offload(self, work: Callable[[], Any]) -> Any:
         return work()
 
@@ -357,6 +367,14 @@ class AsyncPorts(_Ports):
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
+    async def race(
+        self, first: racing.First, second: racing.Second, after: float, *, wins: racing.Wins, drop: racing.Drop
+    ) -> Sequence[Any]:
+        return await racing.race(first, second, after, wins=wins, drop=drop)
+
+    async def acquire(self, slots: Slots, seconds: float | None) -> bool:
+        return await racing.acquire(slots, seconds)
+
     async def offload(self, work: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(_pool(), work)
 
@@ -390,3 +408,8 @@ def _addresses(host: str, port: int) -> list[str]:
 def _pool() -> ThreadPoolExecutor:
     """The bounded threads for what the library cannot do without blocking."""
     return ThreadPoolExecutor(max_workers=32, thread_name_prefix="litellm-io")
+
+
+@lru_cache(maxsize=1)
+def _racing_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(64, thread_name_prefix="litellm-race")

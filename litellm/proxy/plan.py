@@ -2,6 +2,9 @@
 here.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
 from litellm.core.errors import Authentication, PermissionDenied, ProviderError
@@ -28,6 +31,12 @@ class DeploymentPlan(msgspec.Struct, frozen=True, kw_only=True):
         rounds = len(outcomes) // len(self.deployments)
         wait = backoff(outcomes[-1].error, rounds, jitter=self.jitter) if rounds else 0.0
         return Attempt(self.request.route(deployment), wait)
+
+    def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
+        return outcomes[-1].error
+
+    def explanation(self) -> Mapping[str, Any]:
+        return {}
 
     def deployment(self, outcomes: tuple[Outcome, ...]) -> Deployment | None:
         """The deployment of the attempt after these outcomes."""

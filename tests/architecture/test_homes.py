@@ -32,6 +32,8 @@ WAITING = ("asyncio", "threading", "time", "concurrent", "multiprocessing", "sel
 WAITS = {
     "litellm.core.plain_http": "a transport too: plain HTTP in the event loop",
     "litellm.core.transport": "the one place that does I/O and holds the clock",
+    "litellm.core.racing": "the transports' waiting for more than one thing",
+    "litellm.core.slots": "a lock: places are given to threads and coroutines alike",
     "litellm.core.recorder": "the one background thread",
     "litellm.types.stamps": "`created` of objects made here: a stamp, never a duration",
     "litellm.core.foreign": "drives a client that the user brought, in the user's own loop",
