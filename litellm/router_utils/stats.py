@@ -4,7 +4,7 @@ Times are seconds since the epoch and come in as arguments. Minutes are those of
 """
 
 from collections import deque
-from math import exp
+from math import ceil, exp
 
 SAMPLES = 10
 EWMA_SECONDS = 10.0
@@ -42,29 +42,43 @@ class Window:
 
 
 class Mean:
-    """The mean of the last samples; None before there is one."""
+    """The mean of the last samples; None before there is one.
 
-    __slots__ = ("_samples", "_sum")
+    It is reckoned when a sample comes, as it is read far more often: once per deployment and decision.
+    """
+
+    __slots__ = ("_percentile", "_ranked", "_samples", "value")
 
     def __init__(self, size: int = SAMPLES) -> None:
         self._samples: deque[float] = deque(maxlen=size)
-        self._sum = 0.0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.value: float | None = None
+        self._ranked: float | None = None
+        self._percentile = -1.0
 
     def add(self, value: float) -> None:
-        if len(self._samples) == self._samples.maxlen:
-            self._sum -= self._samples[0]
         self._samples.append(value)
-        self._sum += value
+        self._percentile = -1.0
+        self.value = sum(self._samples) / len(self._samples)
 
     def resize(self, size: int) -> None:
         """Keep so many samples from now on."""
-        if size != self._samples.maxlen:
-            self._samples = deque(self._samples, maxlen=size)
-            self._sum = sum(self._samples)
+        if size == self._samples.maxlen:
+            return
+        self._samples = deque(self._samples, maxlen=size)
+        self._forget()
+        if self._samples:
+            self.value = sum(self._samples) / len(self._samples)
 
-    @property
-    def value(self) -> float | None:
-        return self._sum / len(self._samples) if self._samples else None
+    def percentile(self, share: float) -> float | None:
+        """The sample that `share` percent of the samples do not exceed (nearest rank); None before there is one."""
+        if share != self._percentile:
+            ordered = sorted(self._samples)
+            self._ranked = ordered[max(0, ceil(share / 100 * len(ordered)) - 1)] if ordered else None
+            self._percentile = share
+        return self._ranked
 
     def samples(self) -> tuple[float, ...]:
         """The samples themselves, the oldest first."""
@@ -76,12 +90,12 @@ class Stats:
 
     `in_flight` counts requests that have begun and not ended. `window` counts this minute: requests and tokens as they
     are reserved, corrected when they are settled. `latency` is seconds per output token, `first_token` seconds to the
-    first one of a stream. `fleet` is the minute as all processes together report it, None without shared state.
+    first one of a stream. `fleet` is the minute as all processes together report it, None without shared state;
+    `fleet_in_flight` likewise. `observed_at` is when a time to an answer was last seen, 0 before.
     """
 
     __slots__ = (
         "_peak",
-        "_peak_at",
         "consecutive_failures",
         "first_token",
         "fleet",
@@ -91,6 +105,7 @@ class Stats:
         "last_succeeded_at",
         "latency",
         "longest_output",
+        "observed_at",
         "window",
     )
 
@@ -106,7 +121,7 @@ class Stats:
         self.last_succeeded_at = 0.0
         self.longest_output = 0
         self._peak = 0.0
-        self._peak_at = 0.0
+        self.observed_at = 0.0
 
     def begin(self, now: float, *, input_tokens: int = 0, output_tokens: int = 0) -> None:
         """A request begins: it counts against this minute with the tokens it may take."""
@@ -124,7 +139,9 @@ class Stats:
             window.input_tokens += input_tokens
             window.output_tokens += output_tokens
 
-    def succeeded(self, now: float, *, seconds: float, output_tokens: int = 0, first_token: float | None = None) -> None:
+    def succeeded(
+        self, now: float, *, seconds: float, output_tokens: int = 0, first_token: float | None = None
+    ) -> None:
         """A request was answered after so many seconds."""
         self.window.at(now).succeeded += 1
         self.consecutive_failures = 0
@@ -151,9 +168,9 @@ class Stats:
         if seconds >= current:
             self._peak = seconds
         else:
-            weight = exp((self._peak_at - now) / EWMA_SECONDS)
+            weight = exp((self.observed_at - now) / EWMA_SECONDS)
             self._peak = self._peak * weight + seconds * (1.0 - weight)
-        self._peak_at = now
+        self.observed_at = now
 
     def peak(self, now: float) -> float:
         """The peak-sensitive average of the seconds to an answer, 0 before there was one."""
