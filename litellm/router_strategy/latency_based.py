@@ -1,6 +1,7 @@
 """`latency-based-routing`: the deployment that answered fastest of late."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from litellm.router_strategy import Ask, Strategy
 from litellm.router_strategy.remembered import Remembered
@@ -22,10 +23,11 @@ def latency_based(
     the last one is `ttl` seconds old. A deployment without samples is tried first, one request at a time where there
     are others, and not while it keeps failing.
     """
-    live = Remembered(lambda candidates: _live(candidates, size))
+    whole = Remembered(lambda candidates: _live(candidates, attrgetter("latency"), size))
+    streams = Remembered(lambda candidates: _live(candidates, attrgetter("first_token"), size))
 
     def choose(candidates: Sequence[Deployment], ask: Ask) -> Deployment | None:
-        rows = live.of(candidates)[ask.stream]
+        rows = (streams if ask.stream else whole).of(candidates)
         untried, times = _times(rows, ask.now - ttl, percentile)
         if untried:
             found = draw_with_room(_to_try(untried, ask.now, alone=not times), ask)
@@ -36,13 +38,13 @@ def latency_based(
     return choose
 
 
-def _live(candidates: Sequence[Deployment], size: int) -> tuple[list[_Live], list[_Live]]:
-    """The figures to read: for whole answers, and for streams."""
-    for each in candidates:
-        each.stats.latency.resize(size)
-        each.stats.first_token.resize(size)
-    whole = [(each, each.stats, each.stats.latency) for each in candidates]
-    return whole, [(each, each.stats, each.stats.first_token) for each in candidates]
+def _live(candidates: Sequence[Deployment], figure: Callable[[Stats], Mean], size: int) -> list[_Live]:
+    """What a decision reads of each, with so many samples kept."""
+    rows = [(each, each.stats, figure(each.stats)) for each in candidates]
+    for _, _, mean in rows:
+        if mean.size != size:
+            mean.resize(size)
+    return rows
 
 
 def _times(

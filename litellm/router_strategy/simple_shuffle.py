@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from litellm.router_strategy import Ask, Strategy
 from litellm.router_strategy.remembered import Remembered
 from litellm.router_utils.deployments import Deployment
 
-_METRICS = ("weight", "rpm", "tpm")
+_METRICS = (attrgetter("weight"), attrgetter("rpm"), attrgetter("tpm"))
 
 
 class _Draw(NamedTuple):
@@ -40,8 +41,8 @@ def simple_shuffle() -> Strategy:
 
 def _weighed(candidates: Sequence[Deployment]) -> _Draw:
     for metric in _METRICS:
-        shares = [(each, share) for each in candidates if (share := getattr(each, metric))]
-        if shares:
-            sums = list(accumulate(share for _, share in shares))
-            return _Draw([each for each, _ in shares], sums, sums[-1])
+        shares = list(map(metric, candidates))
+        if any(shares):
+            sums = list(accumulate(filter(None, shares)))
+            return _Draw(list(compress(candidates, shares)), sums, sums[-1])
     return _Draw(candidates, (), 0.0)

@@ -47,9 +47,10 @@ class Mean:
     It is reckoned when a sample comes, as it is read far more often: once per deployment and decision.
     """
 
-    __slots__ = ("_percentile", "_ranked", "_samples", "value")
+    __slots__ = ("_percentile", "_ranked", "_samples", "size", "value")
 
     def __init__(self, size: int = SAMPLES) -> None:
+        self.size = size
         self._samples: deque[float] = deque(maxlen=size)
         self._forget()
 
@@ -65,8 +66,9 @@ class Mean:
 
     def resize(self, size: int) -> None:
         """Keep so many samples from now on."""
-        if size == self._samples.maxlen:
+        if size == self.size:
             return
+        self.size = size
         self._samples = deque(self._samples, maxlen=size)
         self._forget()
         if self._samples:
