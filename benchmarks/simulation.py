@@ -14,15 +14,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from multiprocessing import get_context
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.measure import report
+from benchmarks.simulator import plots
 from benchmarks.simulator.figures import Figures, Row, figures_of, measured, row_of
 from benchmarks.simulator.run import Request, simulate
 from benchmarks.simulator.scenario import FOLDER, Scenario, load, load_all
 
 SEEDS = 20
 TRACED = 8
+Key = tuple[str, str, float]
+Results = dict[Key, list[Figures]]
 
 
 class Run(NamedTuple):
@@ -66,20 +70,24 @@ def _prepare() -> None:
     gc.freeze()
 
 
-def rows(scenarios: Sequence[Scenario], seeds: int = SEEDS) -> list[Row]:
-    """Do every run on all cores and sum up."""
-    found: dict[tuple[str, str, float], dict[int, Figures]] = defaultdict(dict)
+def results(scenarios: Sequence[Scenario], seeds: int = SEEDS) -> Results:
+    """Do every run on all cores."""
+    found: dict[Key, dict[int, Figures]] = defaultdict(dict)
     with get_context("spawn").Pool(os.cpu_count(), _prepare) as pool:
         for run, figures in pool.imap_unordered(play, all_runs(scenarios, seeds)):
             found[run[:3]][run.seed] = figures
-    ordered = {key: [runs[seed] for seed in range(seeds)] for key, runs in found.items()}
+    return {key: [runs[seed] for seed in range(seeds)] for key, runs in found.items()}
+
+
+def rows(scenarios: Sequence[Scenario], found: Results) -> list[Row]:
+    """Sum up every setting of every scenario at every rate."""
     return [
         row_of(
             scenario,
             setting.name,
             rate,
-            ordered[scenario.name, setting.name, rate],
-            ordered[scenario.name, setting.against, rate] if setting.against else None,
+            found[scenario.name, setting.name, rate],
+            found[scenario.name, setting.against, rate] if setting.against else None,
         )
         for scenario in scenarios
         for setting in scenario.settings
@@ -117,6 +125,22 @@ def summary(scenarios: Sequence[Scenario], found: Sequence[Row]) -> dict[str, fl
     }
 
 
+def draw(folder: Path, scenarios: Sequence[Scenario], found: Results) -> None:
+    """Write the pictures of every scenario, each at the highest rate of its settings."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for scenario in scenarios:
+        runs = {each.name: found[scenario.name, each.name, max(scenario.rates_of(each))] for each in scenario.settings}
+        success, calls = plots.over_time(runs)
+        bars, title = scenario.bars, scenario.title
+        pictures = {
+            "success": plots.lines(f"Answered: {title}", success, bar=bars.success, low=0.9, high=1.0),
+            "calls": plots.lines(f"Calls a request: {title}", calls, bar=bars.calls, low=1.0, high=3.0),
+            "p99": plots.columns(f"p99: {title}", {name: max(run.p99 for run in each) for name, each in runs.items()}),
+        }
+        for name, picture in pictures.items():
+            (folder / f"{scenario.name}-{name}.svg").write_text(picture)
+
+
 def trace(run: Run) -> None:
     """Print the requests of a run that failed, then those that cost most, of the ones that are measured."""
     scenario = _scenario(run.scenario)
@@ -146,6 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="part of the scenarios' names")
     parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="write pictures there")
     parser.add_argument("--trace", nargs=4, metavar=("SCENARIO", "SETTING", "RATE", "SEED"))
     options = parser.parse_args(argv)
     if options.trace:
@@ -154,9 +179,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         trace(Run(name, setting, float(rate), int(seed)))
         return 0
     scenarios = load_all(options.only)
-    found = rows(scenarios, options.seeds)
-    print(table(found))
-    report(summary(scenarios, found))
+    found = results(scenarios, options.seeds)
+    if options.plots:
+        draw(options.plots, scenarios, found)
+    summed_up = rows(scenarios, found)
+    print(table(summed_up))
+    report(summary(scenarios, summed_up))
     return 0
 
 

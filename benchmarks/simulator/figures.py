@@ -11,7 +11,10 @@ from benchmarks.simulator.world import World
 
 
 class Figures(NamedTuple):
-    """One run. `measured` requests are those of the bars; `over` are all requests with more calls than promised."""
+    """One run. `measured` requests are those of the bars; `over` are all requests with more calls than promised.
+
+    `timeline` is requests, answers and calls of every second.
+    """
 
     requests: int
     measured: int
@@ -25,8 +28,8 @@ class Figures(NamedTuple):
     timeline: tuple[tuple[int, int, int], ...] = ()
 
 
-def figures_of(scenario: Scenario, world: World, requests: Sequence[Request], *, timeline: bool = False) -> Figures:
-    """The figures of a run; with `timeline`, requests, answers and calls of every second."""
+def figures_of(scenario: Scenario, world: World, requests: Sequence[Request]) -> Figures:
+    """The figures of a run."""
     counted = measured(scenario, world, requests)
     seconds = sorted(each.seconds for each in requests if not each.error)
     return Figures(
@@ -39,7 +42,7 @@ def figures_of(scenario: Scenario, world: World, requests: Sequence[Request], *,
         p50=quantile(seconds, 0.5),
         p99=quantile(seconds, 0.99),
         shares=Counter(sent.deployment for each in requests for sent in each.calls),
-        timeline=_timeline(scenario, requests) if timeline else (),
+        timeline=_timeline(scenario, requests),
     )
 
 
@@ -56,7 +59,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def _timeline(scenario: Scenario, requests: Sequence[Request]) -> tuple[tuple[int, int, int], ...]:
-    bins = [[0, 0, 0] for _ in range(int(scenario.duration) + 1)]
+    bins = [[0, 0, 0] for _ in range(ceil(scenario.duration))]
     for each in requests:
         bin = bins[int(each.arrived)]
         bin[0] += 1

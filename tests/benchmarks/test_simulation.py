@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from benchmarks.simulation import summary, table
 from benchmarks.simulator.clock import VirtualLoop
 from benchmarks.simulator.figures import Figures, figures_of, quantile, row_of
+from benchmarks.simulator.plots import columns, lines, over_time
 from benchmarks.simulator.run import MESSAGES, Caller, Request, Sent, simulate
 from benchmarks.simulator.scenario import Scenario, load, load_all
 from benchmarks.simulator.world import arrivals, world_of
@@ -60,7 +62,7 @@ def in_turn(deployments: list[dict[str, Any]], arguments: Any, ports: Any, rng: 
 
 def run(world: Scenario, seed: int = 0) -> tuple[Figures, list[Request]]:
     met, requests = simulate(world, world.settings[0], world.rates[0], seed, make=in_turn)
-    return figures_of(world, met, requests, timeline=True), requests
+    return figures_of(world, met, requests), requests
 
 
 def told(requests: list[Request]) -> list[Any]:
@@ -183,7 +185,7 @@ def test_figures_count_what_is_measured():
         request(16.0, "503", "200", seconds=3.0),
         request(17.0, "503", error="x"),
     ]
-    figures = figures_of(world, world_of(world, 5, 0), requests, timeline=True)
+    figures = figures_of(world, world_of(world, 5, 0), requests)
     assert (figures.requests, figures.measured, figures.answered, figures.calls) == (4, 3, 2, 4)
     assert (figures.most_calls, figures.over) == (3, 1)
     assert (figures.p50, figures.p99) == (1.0, 3.0)
@@ -213,6 +215,15 @@ def test_the_worst_seed_decides(second: dict[str, Any], misses: tuple[str, ...])
     assert row.largest_share == 0.75
     assert all(miss in table([row]) for miss in misses)
     assert summary([world], [row])["rows_missing_a_bar"] == bool(misses)
+
+
+def test_pictures_are_well_formed_and_name_what_they_show():
+    runs = {name: [run(scenario(events=[outage()]), seed)[0] for seed in range(2)] for name in ("default", "a < b")}
+    success, calls = over_time(runs)
+    assert len(success["default"]) == 30 and min(calls["default"]) == 1.0 < max(calls["default"])
+    for picture in (lines("Calls", calls, bar=1.3, low=1.0, high=3.0), columns("p99", {"a < b": 1.0, "default": 2.5})):
+        words = "".join(ElementTree.fromstring(picture).itertext())
+        assert "a < b" in words and "default" in words
 
 
 def test_a_bar_that_is_not_there_is_not_missed():
