@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from litellm._settings import settings as sdk_settings
 from litellm.router_utils.budgets import Budgets, Spending, budget_of_deployment, read_budgets
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import encrypted_content, prompt_caching, responses_api, sticky
@@ -36,8 +37,6 @@ class CheckSettings(Protocol):
     @property
     def provider_budget_config(self) -> Mapping[str, Any] | None: ...
     @property
-    def tag_budget_config(self) -> Mapping[str, Any] | None: ...
-    @property
     def deployment_affinity_ttl_seconds(self) -> float: ...
     @property
     def model_group_affinity_config(self) -> Mapping[str, Collection[str]] | None: ...
@@ -53,8 +52,10 @@ def checks_for(
     """The checks that a router's settings ask for, in the order in which they run; none when nothing is on.
 
     `deployments` may ask for more: tags for their group alone, or a budget of their own. `memory` and `spending` hold
-    what the checks learn; give the same ones again when the list of deployments changes. What only one deployment can
-    do comes before limits, and what is merely better comes last, the strongest reason first.
+    what the checks learn; give the same ones again when the list of deployments changes. The budgets of tags are the
+    package's own setting, `litellm.tag_budget_config`.
+
+    What only one deployment can do comes before limits, and what is merely better last, the strongest reason first.
 
     Raises `BadRequest` for a budget that is none.
     """
@@ -79,7 +80,7 @@ def _tags(settings: CheckSettings, deployments: Sequence[Deployment]) -> Iterato
 
 def _budgets(settings: CheckSettings, deployments: Sequence[Deployment], spending: Spending | None) -> Iterator[Check]:
     providers = read_budgets(settings.provider_budget_config, "provider_budget_config")
-    tags = read_budgets(settings.tag_budget_config, "tag_budget_config")
+    tags = read_budgets(sdk_settings.tag_budget_config, "tag_budget_config")
     own = [each for each in deployments if budget_of_deployment(each) is not None]
     if providers or tags or own or BUDGETS in (settings.optional_pre_call_checks or ()):
         yield BudgetLimits(Budgets(providers=providers, tags=tags, spending=spending))

@@ -7,8 +7,8 @@ from litellm.core.call import Call
 from litellm.core.tokens import token_counter
 from litellm.router_utils.pre_call_checks.prompt_size import upper_estimate
 
-# From so many times the limit on, a prompt is over it by any tokenizer: counting it would only take time.
-_SURELY_OVER = 4
+# So far from the limit, counting would only take time: few texts have a token to two bytes, none one to twelve.
+_SURELY_UNDER, _SURELY_OVER = 1.5, 4
 _UNSET: Any = object()
 
 
@@ -44,7 +44,7 @@ class Facts:
 
     @property
     def input_tokens(self) -> int:
-        """How many tokens the prompt has at most, as a cheap estimate (nanoseconds a message)."""
+        """About how many tokens the prompt has at most, estimated in less than a microsecond a message."""
         if self._input_tokens is _UNSET:
             self._input_tokens = upper_estimate(self.call.input, self.call.params.get("tools"))
         return self._input_tokens
@@ -117,7 +117,7 @@ class Facts:
     def exceeds(self, limit: float, model: str) -> bool:
         """Whether the prompt has more than `limit` tokens for `model`; counts them only where the estimate is near."""
         estimate = self.input_tokens
-        if estimate <= limit:
+        if estimate * _SURELY_UNDER <= limit:
             return False
         return estimate > limit * _SURELY_OVER or self.count(model) > limit
 

@@ -1,4 +1,4 @@
-"""How many tokens a prompt has at most, without a tokenizer: its bytes, and an allowance for what is no text."""
+"""About how many tokens a prompt has at most, without a tokenizer: its bytes, and an allowance for what is no text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 # Fewer bytes a token than these are rare: prose has 4 to 5, code and JSON 3 to 4, other scripts 2 to 3.
 _ASCII_BYTES_A_TOKEN = 3
 _OTHER_BYTES_A_TOKEN = 2
-_ITEM_TOKENS = 4
+_ITEM_TOKENS = 5
 _ANSWER_TOKENS = 4
 _IMAGE_TOKENS = 1_500
 
 _IMAGES = frozenset({"image_url", "input_image", "image"})
 # Their bytes say nothing of their tokens.
 _BINARY = frozenset({"input_audio", "audio_url", "file", "input_file", "document", "video_url", "container_upload"})
-_UNREAD = frozenset({"cache_control", "type", "signature", "encrypted_content"})
+_UNREAD = frozenset({"role", "type", "cache_control", "signature", "encrypted_content"})
 
 
 def upper_estimate(content: Any, tools: Any = None) -> int:
     """About how many tokens at most a prompt has: messages, a text, or a list of texts or token numbers.
 
-    Example: `upper_estimate([{"role": "user", "content": "Hello!"}])` → 13.
+    Example: `upper_estimate([{"role": "user", "content": "Hello!"}])` → 12.
     """
     return _ANSWER_TOKENS + _tokens(content) + (_tokens(tools) if tools else 0)
 
