@@ -11,14 +11,14 @@ def drawn(choose, candidates, **fields):
     return {found.id for _ in range(60) if (found := choose(candidates, asked)) is not None}
 
 
-def test_the_fewest_seconds_a_token():
+def test_the_fewest_seconds_a_token() -> None:
     a, b = candidates = group("ab")
     a.stats.succeeded(NOW, seconds=2.0, output_tokens=10)
     b.stats.succeeded(NOW, seconds=3.0, output_tokens=100)
     assert drawn(latency_based(), candidates) == {"b"}
 
 
-def test_a_stream_is_judged_by_its_first_token():
+def test_a_stream_is_judged_by_its_first_token() -> None:
     a, b = candidates = group("ab")
     a.stats.succeeded(NOW, seconds=1.0, output_tokens=10, first_token=0.9)
     b.stats.succeeded(NOW, seconds=9.0, output_tokens=10, first_token=0.1)
@@ -26,7 +26,7 @@ def test_a_stream_is_judged_by_its_first_token():
     assert drawn(latency_based(), candidates, stream=True) == {"b"}
 
 
-def test_only_the_last_samples_count():
+def test_only_the_last_samples_count() -> None:
     a, b = candidates = group("ab")
     choose = latency_based(size=2)
     choose(candidates, ask())
@@ -36,7 +36,7 @@ def test_only_the_last_samples_count():
     assert drawn(latency_based(size=10), candidates) == {"a"}
 
 
-def test_more_samples_than_usual_can_be_kept():
+def test_more_samples_than_usual_can_be_kept() -> None:
     a, b = candidates = group("ab")
     choose = latency_based(size=20)
     choose(candidates, ask())
@@ -46,14 +46,14 @@ def test_more_samples_than_usual_can_be_kept():
 
 
 @pytest.mark.parametrize("buffer, found", [(0.0, {"a"}), (0.1, {"a", "b"}), (0.5, {"a", "b", "c"})])
-def test_whoever_is_within_the_buffer_is_as_good(buffer, found):
+def test_whoever_is_within_the_buffer_is_as_good(buffer, found) -> None:
     candidates = group("abcd")
     for each, seconds in zip(candidates, (1.0, 1.1, 1.5, 1.6), strict=True):
         answered(each, seconds)
     assert drawn(latency_based(buffer=buffer), candidates) == found
 
 
-def test_a_percentile_forgives_or_punishes_a_rare_slow_answer():
+def test_a_percentile_forgives_or_punishes_a_rare_slow_answer() -> None:
     a, b = candidates = group("ab")
     answered(a, *[1.0] * 9, 100.0)
     answered(b, *[2.0] * 10)
@@ -65,7 +65,7 @@ def test_a_percentile_forgives_or_punishes_a_rare_slow_answer():
     assert drawn(latency_based(percentile=50), candidates) == {"b"}
 
 
-def test_those_without_samples_are_tried_first_one_request_at_a_time():
+def test_those_without_samples_are_tried_first_one_request_at_a_time() -> None:
     a, b = candidates = group("ab")
     answered(a, 0.001)
     assert drawn(latency_based(), candidates) == {"b"}
@@ -74,7 +74,7 @@ def test_those_without_samples_are_tried_first_one_request_at_a_time():
     assert drawn(latency_based(), (b,)) == {"b"}
 
 
-def test_samples_of_whole_answers_tell_nothing_of_streams():
+def test_samples_of_whole_answers_tell_nothing_of_streams() -> None:
     a, b = candidates = group("ab")
     answered(a, 0.001)
     b.stats.succeeded(NOW, seconds=5.0, output_tokens=1)
@@ -82,16 +82,19 @@ def test_samples_of_whole_answers_tell_nothing_of_streams():
     assert drawn(latency_based(), candidates, stream=True) == {"b"}
 
 
-def test_one_that_keeps_failing_is_not_tried_first():
+def test_one_that_keeps_failing_is_not_tried_first() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     b.stats.failed(NOW)
     assert drawn(latency_based(), candidates) == {"a"}
     assert drawn(latency_based(), candidates, now=NOW + FAILING_SECONDS) == {"b"}
     assert drawn(latency_based(), (b,)) == {"b"}
+    c = deployment("c")
+    c.stats.begin(NOW)
+    assert drawn(latency_based(), (b, c)) == {"c"}
 
 
-def test_old_samples_count_for_nothing():
+def test_old_samples_count_for_nothing() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0, at=NOW - 100)
     answered(b, 0.5)
@@ -101,7 +104,7 @@ def test_old_samples_count_for_nothing():
     assert drawn(latency_based(ttl=99), candidates) == {"b"}
 
 
-def test_a_penalty_is_a_slow_answer():
+def test_a_penalty_is_a_slow_answer() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 2.0)
@@ -110,7 +113,7 @@ def test_a_penalty_is_a_slow_answer():
     assert drawn(latency_based(), candidates, stream=True) == {"b"}
 
 
-def test_the_next_fastest_takes_what_the_fastest_has_no_room_for():
+def test_the_next_fastest_takes_what_the_fastest_has_no_room_for() -> None:
     a, b, c = candidates = (deployment("a", rpm=1), deployment("b", tpm=100), deployment("c"))
     answered(a, 1.0)
     answered(b, 2.0)
@@ -122,7 +125,7 @@ def test_the_next_fastest_takes_what_the_fastest_has_no_room_for():
     assert latency_based()((a,), ask()) is None
 
 
-def test_the_fastest_with_room_sets_the_buffer():
+def test_the_fastest_with_room_sets_the_buffer() -> None:
     a, b, c = candidates = (deployment("a", rpm=0), deployment("b"), deployment("c"))
     answered(a, 1.0)
     answered(b, 2.0)
@@ -130,18 +133,18 @@ def test_the_fastest_with_room_sets_the_buffer():
     assert drawn(latency_based(buffer=0.1), candidates) == {"b", "c"}
 
 
-def test_the_untried_without_room_leave_it_to_the_others():
+def test_the_untried_without_room_leave_it_to_the_others() -> None:
     a, b = candidates = (deployment("a", rpm=0), deployment("b"))
     answered(b, 1.0)
     assert drawn(latency_based(), candidates) == {"b"}
 
 
-def test_there_may_be_nobody():
+def test_there_may_be_nobody() -> None:
     assert latency_based()((), ask()) is None
 
 
 @given(st.lists(st.tuples(st.floats(0.001, 10), st.booleans()), min_size=1, max_size=8), st.floats(0, 2))
-def test_the_chosen_has_room_and_is_within_the_buffer_of_the_fastest_that_has(figures, buffer):
+def test_the_chosen_has_room_and_is_within_the_buffer_of_the_fastest_that_has(figures, buffer) -> None:
     candidates = tuple(deployment(str(n), rpm=None if roomy else 0) for n, (_, roomy) in enumerate(figures))
     for each, (seconds, _) in zip(candidates, figures, strict=True):
         answered(each, seconds)

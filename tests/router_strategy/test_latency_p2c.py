@@ -13,14 +13,14 @@ def counted(candidates, picks=2000, **fields):
     return Counter(choose(candidates, asked).id for _ in range(picks))
 
 
-def test_the_faster_of_two():
+def test_the_faster_of_two() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 2.0)
     assert counted(candidates) == {"a": 2000}
 
 
-def test_load_weighs_as_much_as_latency():
+def test_load_weighs_as_much_as_latency() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 2.5)
@@ -32,7 +32,7 @@ def test_load_weighs_as_much_as_latency():
     assert counted(candidates) == {"a": 2000}
 
 
-def test_among_many_only_the_worst_is_left_out():
+def test_among_many_only_the_worst_is_left_out() -> None:
     candidates = group("abc")
     for each, seconds in zip(candidates, (1.0, 2.0, 3.0), strict=True):
         answered(each, seconds)
@@ -40,7 +40,7 @@ def test_among_many_only_the_worst_is_left_out():
     assert found == {"a": pytest.approx(6000, rel=0.05), "b": pytest.approx(3000, rel=0.1)}
 
 
-def test_a_slow_answer_counts_at_once():
+def test_a_slow_answer_counts_at_once() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 2.0)
@@ -48,7 +48,7 @@ def test_a_slow_answer_counts_at_once():
     assert counted(candidates) == {"b": 2000}
 
 
-def test_what_nobody_measured_is_tried_with_one_request_at_a_time():
+def test_what_nobody_measured_is_tried_with_one_request_at_a_time() -> None:
     a, b = candidates = group("ab")
     answered(a, 0.01)
     assert counted(candidates) == {"b": 2000}
@@ -57,14 +57,14 @@ def test_what_nobody_measured_is_tried_with_one_request_at_a_time():
     assert counted(candidates) == {"a": 2000}
 
 
-def test_the_unmeasured_share_a_burst():
+def test_the_unmeasured_share_a_burst() -> None:
     candidates, choose, asked = group("abcd"), latency_p2c(), ask()
     for _ in range(40):
         choose(candidates, asked).stats.begin(NOW)
     assert max(each.stats.in_flight for each in candidates) - min(each.stats.in_flight for each in candidates) <= 2
 
 
-def test_one_that_just_failed_is_avoided_until_it_is_forgiven():
+def test_one_that_just_failed_is_avoided_until_it_is_forgiven() -> None:
     a, b = candidates = group("ab")
     answered(a, 0.5)
     answered(b, 1.0)
@@ -77,7 +77,7 @@ def test_one_that_just_failed_is_avoided_until_it_is_forgiven():
     assert counted(candidates) == {"a": 2000}
 
 
-def test_more_failures_cost_more_and_an_unmeasured_one_pays_too():
+def test_more_failures_cost_more_and_an_unmeasured_one_pays_too() -> None:
     a, b = group("ab")
     a.stats.failed(NOW)
     assert cost(a.stats, NOW) > cost(b.stats, NOW) == 0
@@ -87,7 +87,7 @@ def test_more_failures_cost_more_and_an_unmeasured_one_pays_too():
     assert cost(a.stats, NOW + 5) < cost(a.stats, NOW)
 
 
-def test_a_stale_idle_one_is_asked_now_and_then():
+def test_a_stale_idle_one_is_asked_now_and_then() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 9.0)
@@ -98,7 +98,7 @@ def test_a_stale_idle_one_is_asked_now_and_then():
     assert counted(candidates, now=NOW + STALE_SECONDS + 1) == {"a": 2000}
 
 
-def test_one_that_fails_is_never_asked_for_being_stale():
+def test_one_that_fails_is_never_asked_for_being_stale() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 9.0)
@@ -106,7 +106,7 @@ def test_one_that_fails_is_never_asked_for_being_stale():
     assert counted(candidates, now=NOW + STALE_SECONDS + 1) == {"a": 2000}
 
 
-def test_those_without_room_are_not_drawn():
+def test_those_without_room_are_not_drawn() -> None:
     a, b, c = candidates = (deployment("a", rpm=0), deployment("b"), deployment("c"))
     answered(a, 0.1)
     answered(b, 1.0)
@@ -117,14 +117,14 @@ def test_those_without_room_are_not_drawn():
     assert latency_p2c()((a, a), ask()) is None
 
 
-def test_there_may_be_one_or_nobody():
+def test_there_may_be_one_or_nobody() -> None:
     (a,) = candidates = group("a")
     assert latency_p2c()(candidates, ask()) is a
     assert latency_p2c()((), ask()) is None
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 10), st.integers(0, 9), st.booleans()), max_size=8), st.integers())
-def test_the_chosen_has_room_and_is_never_the_dearest_of_all(figures, seed):
+def test_the_chosen_has_room_and_is_never_the_dearest_of_all(figures, seed) -> None:
     candidates = tuple(deployment(str(n), rpm=None if roomy else 0) for n, (_, _, roomy) in enumerate(figures))
     for each, (seconds, load, _) in zip(candidates, figures, strict=True):
         answered(each, seconds)

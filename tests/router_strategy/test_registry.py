@@ -6,20 +6,20 @@ from tests.router_strategy.support import answered, ask, group
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
-def test_every_strategy_chooses_without_arguments(name):
+def test_every_strategy_chooses_without_arguments(name) -> None:
     candidates = group("abc")
     assert STRATEGIES[name]({})(candidates, ask()) in candidates
     assert STRATEGIES[name]({})(list(candidates), ask()) in candidates
     assert STRATEGIES[name]({})((), ask()) is None
 
 
-def test_every_public_name_has_a_strategy():
+def test_every_public_name_has_a_strategy() -> None:
     budgets = "provider-budget-routing"  # a filter of deployments, no choice among them
     assert {member.value for member in RoutingStrategy} - {budgets} <= STRATEGIES.keys()
     assert RESERVING <= STRATEGIES.keys()
 
 
-def test_arguments_reach_the_strategy():
+def test_arguments_reach_the_strategy() -> None:
     a, b = candidates = group("ab")
     answered(a, 1.0)
     answered(b, 1.4)
@@ -50,7 +50,7 @@ def test_arguments_reach_the_strategy():
         ("least-busy", {"ttl": 5}, "'least-busy' takes no 'ttl'; it takes no arguments"),
     ],
 )
-def test_bad_arguments_are_refused_in_words(name, given, words):
+def test_bad_arguments_are_refused_in_words(name, given, words) -> None:
     with pytest.raises(ValueError) as refused:
         STRATEGIES[name](given)
     assert words in str(refused.value) and str(refused.value).startswith("routing_strategy_args")
