@@ -77,6 +77,17 @@ def _read(strategy: str, given: Arguments, known: Mapping[str, _Number]) -> dict
     return {name: rule.default if given.get(name) is None else given[name] for name, rule in known.items()}
 
 
+def strategy_of(name: str, arguments: Arguments) -> Strategy:
+    """A new strategy of this name. Raises ValueError for a name or an argument that there is not.
+
+    >>> choose = strategy_of("latency-based-routing", {"lowest_latency_buffer": 0.2})
+    """
+    make = STRATEGIES.get(name)
+    if make is None:
+        raise ValueError(f"routing_strategy={name!r}: no such strategy; there are {', '.join(sorted(STRATEGIES))}")
+    return make(arguments)
+
+
 def _takes(name: str, known: Mapping[str, _Number]) -> str:
     from difflib import get_close_matches
 
@@ -94,11 +105,10 @@ STRATEGIES: Mapping[str, _Maker] = {
     "latency-based-routing": _latency_based,
     "latency-based-routing-p2c": _plain("latency-based-routing-p2c", latency_p2c),
     "cost-based-routing": _plain("cost-based-routing", cost_based),
+    # Budgets are a filter of the candidates; among those that are left, the draw is the usual one.
+    "provider-budget-routing": _plain("provider-budget-routing", simple_shuffle),
 }
-"""Name to what makes the strategy of `routing_strategy_args`; raises ValueError for arguments that it does not take.
-
->>> STRATEGIES["latency-based-routing"]({"lowest_latency_buffer": 0.2})
-"""
+"""Name to what makes the strategy of `routing_strategy_args`; raises ValueError for arguments that it does not take."""
 
 RESERVING = frozenset({"usage-based-routing-v2"})
 """Strategies whose caller reserves a request in the shared counters before it is sent."""

@@ -1,6 +1,6 @@
 import pytest
 
-from litellm.router_strategy.registry import RESERVING, STRATEGIES
+from litellm.router_strategy.registry import RESERVING, STRATEGIES, strategy_of
 from litellm.types.router import RoutingStrategy
 from tests.router_strategy.support import answered, ask, group
 
@@ -14,9 +14,15 @@ def test_every_strategy_chooses_without_arguments(name) -> None:
 
 
 def test_every_public_name_has_a_strategy() -> None:
-    budgets = "provider-budget-routing"  # a filter of deployments, no choice among them
-    assert {member.value for member in RoutingStrategy} - {budgets} <= STRATEGIES.keys()
+    assert {member.value for member in RoutingStrategy} <= STRATEGIES.keys()
     assert RESERVING <= STRATEGIES.keys()
+
+
+def test_a_strategy_by_its_name() -> None:
+    candidates = group("abc")
+    assert strategy_of("least-busy", {})(candidates, ask()) in candidates
+    with pytest.raises(ValueError, match="routing_strategy='fastest': no such strategy; there are cost-based-routing,"):
+        strategy_of("fastest", {})
 
 
 def test_arguments_reach_the_strategy() -> None:
