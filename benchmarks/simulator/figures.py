@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from benchmarks.simulator.run import Request
 from benchmarks.simulator.scenario import Bars, Scenario
-from benchmarks.simulator.world import World
+from benchmarks.simulator.world import SETTLING, World
 
 
 class Figures(NamedTuple):
@@ -50,7 +50,10 @@ def measured(scenario: Scenario, world: World, requests: Sequence[Request]) -> l
     """The requests of which something is promised."""
     if scenario.measured == "all":
         return list(requests)
-    return [each for each in requests if world.settled(each.arrived) and world.healthy(each.arrived)]
+    if scenario.measured == "begun":
+        first = world.changes[0]
+        return [each for each in requests if not first <= each.arrived < first + SETTLING]
+    return [each for each in requests if world.settled(each.arrived, each.ended)]
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:

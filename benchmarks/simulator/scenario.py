@@ -61,7 +61,7 @@ class Scenario(Part, frozen=True):
     title: str
     duration: float
     rates: tuple[float, ...]
-    measured: Literal["settled", "all"]
+    measured: Literal["settled", "begun", "all"]
     deployments: tuple[Deployments, ...]
     settings: tuple[Setting, ...]
     bars: Bars

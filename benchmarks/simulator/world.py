@@ -68,10 +68,11 @@ class World:
         edges = (edge for upstream in upstreams for edge in chain.from_iterable(each[:2] for each in upstream.failing))
         self.changes = sorted(set(edges))
 
-    def settled(self, at: float) -> bool:
-        """Whether the last change is 5 s ago or more."""
-        before = bisect_right(self.changes, at)
-        return before == 0 or at - self.changes[before - 1] >= SETTLING
+    def settled(self, begins: float, ends: float) -> bool:
+        """Whether the last change before a moment is 5 s ago or more, and none comes until another."""
+        before = bisect_right(self.changes, begins)
+        calm = before == 0 or begins - self.changes[before - 1] >= SETTLING
+        return calm and before == bisect_right(self.changes, ends)
 
     def healthy(self, at: float) -> int:
         """How many upstreams do not fail at a moment."""

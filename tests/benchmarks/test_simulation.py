@@ -132,10 +132,11 @@ def test_flapping_deployments_take_turns():
     assert max(failing.ends for failing in flapping.failing) <= 30
 
 
-def test_what_comes_within_five_seconds_of_a_change_is_not_measured():
+def test_what_comes_within_five_seconds_of_a_change_or_lives_through_one_is_not_measured():
     world = world_of(scenario(events=[outage()]), 5, 0)
     assert world.changes == [10.0, 20.0]
-    assert [at for at in (0, 9, 10, 14.9, 15, 19, 24, 25) if world.settled(at)] == [0, 9, 15, 19, 25]
+    assert [at for at in (0, 9, 10, 14.9, 15, 19, 24, 25) if world.settled(at, at + 0.5)] == [0, 9, 15, 19, 25]
+    assert not world.settled(9.0, 10.0) and world.settled(15.0, 19.9) and not world.settled(16.0, 30.0)
 
 
 def test_requests_come_at_the_rate_asked_for():
@@ -181,14 +182,17 @@ def test_figures_count_what_is_measured():
     world = scenario(events=[outage()])
     requests = [
         request(1.0, "200"),
-        request(12.0, "503", "503", "503", error="x"),  # too soon after the change
+        request(9.5, "503", error="x"),  # lives through the change
+        request(12.0, "503", "503", "503", error="x"),  # too soon after it
         request(16.0, "503", "200", seconds=3.0),
         request(17.0, "503", error="x"),
     ]
     figures = figures_of(world, world_of(world, 5, 0), requests)
-    assert (figures.requests, figures.measured, figures.answered, figures.calls) == (4, 3, 2, 4)
+    assert (figures.requests, figures.measured, figures.answered, figures.calls) == (5, 3, 2, 4)
     assert (figures.most_calls, figures.over) == (3, 1)
     assert (figures.p50, figures.p99) == (1.0, 3.0)
+    begun = figures_of(scenario(events=[outage()], measured="begun"), world_of(world, 5, 0), requests)
+    assert (begun.measured, begun.answered) == (4, 2), "all but those right after the first change"
     assert figures.timeline[16] == (1, 1, 2) and figures.timeline[12] == (1, 0, 3)
 
 
