@@ -59,7 +59,7 @@ def allowed_by(wish: Wish, deployments: Deployments, *, user_agent: str | None, 
         by_agent = [each for each in left if _fits_agent(each, user_agent, strict=not match_any)]
         if by_agent:
             return by_agent
-    pool = _untagged_pool(deployments, user_agent)
+    pool = _untagged_pool(deployments, None if wish.required else user_agent)
     return [each for each in pool if each in left] if len(left) < len(deployments) else pool
 
 

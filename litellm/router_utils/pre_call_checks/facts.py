@@ -7,8 +7,9 @@ from litellm.core.call import Call
 from litellm.core.tokens import token_counter
 from litellm.router_utils.pre_call_checks.prompt_size import upper_estimate
 
-# So far from the limit, counting would only take time: few texts have a token to two bytes, none one to twelve.
-_SURELY_UNDER, _SURELY_OVER = 1.5, 4
+# So far from the limit, counting would only take time: hardly a text has a token to 1.5 bytes, none one to twelve. What
+# is let through wrongly is refused upstream with the same error.
+_SURELY_UNDER, _SURELY_OVER = 2, 4
 _UNSET: Any = object()
 
 
