@@ -4,12 +4,15 @@ Knows neither deployments nor errors, has no clock and no lock: whoever shares a
 """
 
 from collections import deque
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 State = Literal["closed", "open", "half-open"]
 NO_PROBE = 0
+_Count = Annotated[int, Meta(ge=1)]
+_Seconds = Annotated[float, Meta(gt=0, le=1e12)]
 
 
 class BreakerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,13 +24,13 @@ class BreakerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     time go through as probes.
     """
 
-    failure_threshold: float = 0.5
-    minimum_requests: int = 5
-    window: float = 10.0
-    open_seconds: float = 5.0
-    max_open_seconds: float = 60.0
-    half_open_requests: int = 1
-    consecutive_failures: int = 5
+    failure_threshold: Annotated[float, Meta(gt=0, le=1)] = 0.5
+    minimum_requests: _Count = 5
+    window: _Seconds = 10.0
+    open_seconds: _Seconds = 5.0
+    max_open_seconds: _Seconds = 60.0
+    half_open_requests: _Count = 1
+    consecutive_failures: _Count = 5
 
 
 class CircuitBreaker:

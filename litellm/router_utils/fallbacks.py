@@ -168,7 +168,8 @@ def _entry(given: Any, name: str, at: int) -> Entry:
         return Entry(given, given)
     group = given.get("model") if isinstance(given, Mapping) else None
     if not isinstance(group, str) or not group:
-        raise ValueError(f"{name}: {given!r}: {_ENTRY}")
+        shown = f"a dict of {sorted(map(str, given))}" if isinstance(given, Mapping) else repr(given)
+        raise ValueError(f"{name}: {shown}: {_ENTRY}")
     overrides = {key: value for key, value in given.items() if key not in ("model", "weight")}
     return Entry(group, f"{name}[{at}]" if overrides else group, overrides, _weight(given.get("weight"), name))
 

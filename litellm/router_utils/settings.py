@@ -189,9 +189,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fallback_access_check: Any = None
     fallback_budget_check: Any = None
     hedging: HedgeSettings | None = None
-    model_group_hedging: Mapping[str, HedgeSettings] = {}
+    model_group_hedging: Mapping[str, HedgeSettings | None] = {}
     circuit_breaker: BreakerSettings | None = None
-    model_group_circuit_breaker: Mapping[str, BreakerSettings] = {}
+    model_group_circuit_breaker: Mapping[str, BreakerSettings | None] = {}
     stream_continuation: bool = False
 
     @property

@@ -122,7 +122,7 @@ class TestOfARequest:
         (3, "fallbacks=3: give a list"),
         (["b"], "'b' names no group that it is for"),
         ([{"a": 3}], r"fallbacks\['a'\]=3"),
-        ([{"a": [{"weight": 2}]}], "'weight': 2.*with its 'model'"),
+        ([{"a": [{"weight": 2}]}], r"a dict of \['weight'\].*with its 'model'"),
         ([{"a": [{"model": "b", "weight": -1}]}], "weight=-1: give a number"),
         ([{"a": [{"model": "b", "weight": True}]}], "weight=True: give a number"),
         ([{"": ["b"]}], "'' is no name"),
