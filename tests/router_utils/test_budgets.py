@@ -14,7 +14,8 @@ A_DAY = {"budget_limit": 1.0, "time_period": "1d"}
 
 
 def limits(**of: Any) -> BudgetLimits:
-    return BudgetLimits(Budgets(**{name: read_budgets(given, name) for name, given in of.items()}))
+    read = {name: read_budgets(given, name) for name, given in of.items()}
+    return BudgetLimits(Budgets(providers=read.get("providers"), tags=read.get("tags")))
 
 
 def test_a_provider_that_cost_its_budget_rests_until_the_period_ends() -> None:

@@ -1,5 +1,6 @@
 """Deployments and requests for the tests of checks."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,3 +35,15 @@ def response_facts(content: Any, **extra: Any) -> Facts:
 
 def ids(kept: Kept | Sequence[Deployment]) -> list[str]:
     return [each.id for each in (kept.deployments if isinstance(kept, Kept) else kept)]
+
+
+def encoded(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+ENCRYPTED_BY_B = {
+    "type": "reasoning",
+    "id": "encitem_" + encoded("litellm:model_id:b;item_id:rs_1"),
+    "encrypted_content": "x",
+}
+"""An item of a Responses API input that the deployment "b" made."""

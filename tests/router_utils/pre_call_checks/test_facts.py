@@ -79,6 +79,10 @@ class TestHowLongThePromptIs:
         sound = {"type": "input_audio", "input_audio": {"data": "A" * 3_000_000, "format": "wav"}}
         assert 1_000 < upper_estimate([{"role": "user", "content": [image, sound]}]) < 5_000
 
+    def test_thoughts_that_only_the_vendor_reads_do_not_count(self) -> None:
+        thought = {"type": "reasoning", "encrypted_content": "A" * 100_000, "summary": [None], "index": 5}
+        assert upper_estimate([thought]) < 20
+
     def test_tools_count(self) -> None:
         tools = [{"type": "function", "function": {"name": "f", "description": "x" * 3_000, "parameters": {}}}]
         assert facts(tools=tools).input_tokens > facts().input_tokens + 1_000
