@@ -257,3 +257,11 @@ def test_any_value_is_read_or_refused_by_name(name: str, value: Any) -> None:
         read_settings({name: value}, _GROUPS)
     except ValueError as wrong:
         assert name in str(wrong)
+
+
+def test_values_that_are_ready_are_taken_as_they_are() -> None:
+    breaker, hedging = BreakerSettings(window=3), HedgeSettings(delay=1)
+    settings = read_settings({"circuit_breaker": breaker, "hedging": hedging, "fallback_access_check": print}, [])
+    assert settings.circuit_breaker is breaker
+    assert settings.hedging is hedging
+    assert settings.fallback_access_check is print
