@@ -4,6 +4,7 @@ Times are seconds since the epoch and come in as arguments. Minutes are those of
 """
 
 from collections import deque
+from collections.abc import Iterable
 from math import ceil, exp
 
 SAMPLES = 10
@@ -68,8 +69,12 @@ class Mean:
         """Keep so many samples from now on."""
         if size == self.size:
             return
+        self.replace(self._samples, size=size)
+
+    def replace(self, samples: Iterable[float], *, size: int) -> None:
+        """Keep these samples, the last so many of them, in place of those there are."""
         self.size = size
-        self._samples = deque(self._samples, maxlen=size)
+        self._samples = deque(samples, maxlen=size)
         self._forget()
         if self._samples:
             self.value = sum(self._samples) / len(self._samples)

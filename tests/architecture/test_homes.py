@@ -14,7 +14,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "requests": (),
     "urllib3": (),
     "tiktoken": ("litellm.core.tokens",),
-    "redis": ("litellm.caching.redis_cache", "litellm.proxy.limits.counters.redis"),
+    "redis": ("litellm.caching.redis_wire",),
     "sqlalchemy": ("litellm.proxy.db",),
     "alembic": ("litellm.proxy.db",),
     "fastapi": ("litellm.proxy",),
@@ -36,6 +36,10 @@ WAITS = {
     "litellm.core.slots": "a lock: places are given to threads and coroutines alike",
     "litellm.core.recorder": "the one background thread",
     "litellm.types.stamps": "`created` of objects made here: a stamp, never a duration",
+    "litellm.caching.redis_wire": "answers of a cluster, which come out of order",
+    "litellm.caching.redis_link": "the deadline of every question to Redis, and its pipeline",
+    "litellm.caching.redis_connection": "one connection an event loop; the loop of those who call synchronously",
+    "litellm.caching.redis_outage": "one warning an outage, whichever thread sees it",
     "litellm.core.foreign": "drives a client that the user brought, in the user's own loop",
 }
 """Modules of the engine's layers that may wait or read a clock, and why."""
