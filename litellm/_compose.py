@@ -27,6 +27,7 @@ from litellm.core.hooks import NO_HOOKS, Hooks, Record
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.merged_reasoning import MergedChunks, merge_reasoning
 from litellm.core.named_credentials import with_named
+from litellm.core.plan import Plan
 from litellm.core.public_stream import CustomStreamWrapper
 from litellm.core.schema_check import require_schema
 from litellm.core.settle import cost_of, hidden_params
@@ -35,20 +36,30 @@ from litellm.core.unavailable import refuse
 from litellm.llms import registry
 from litellm.model_info import models_of
 
+Plans = Callable[[Call], Plan]
+"""What makes the plan of a call: the SDK's own, or a router's."""
 
-def blocking(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
-    """Make the call and wait for it in this thread. Raises what `litellm.exceptions` lists."""
+
+def blocking(
+    endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], plans: Plans = plan, through: Any = None
+) -> Any:
+    """Make the call and wait for it in this thread. Raises what `litellm.exceptions` lists.
+
+    `through` are the ports it takes, by default those that the settings describe.
+    """
     try:
-        return drive(_run(endpoint, model, content, given, asynchronous=False))
+        return drive(_run(endpoint, model, content, given, plans, through, asynchronous=False))
     except ProviderError as error:
         shown = exceptions.public(error)
         raise shown from exceptions.cause_of(shown, error)
 
 
-async def waiting(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Any:
+async def waiting(
+    endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], plans: Plans = plan, through: Any = None
+) -> Any:
     """Make the call in the running event loop. Raises what `litellm.exceptions` lists."""
     try:
-        return await _run(endpoint, model, content, given, asynchronous=True)
+        return await _run(endpoint, model, content, given, plans, through, asynchronous=True)
     except ProviderError as error:
         shown = exceptions.public(error)
         raise shown from exceptions.cause_of(shown, error)
@@ -72,6 +83,16 @@ def public(function: Callable[P, T]) -> Callable[P, T]:
     return called
 
 
+def shown(error: ProviderError) -> Exception:
+    """What users catch for an error of the engine."""
+    return exceptions.public(error)
+
+
+def taken(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Call:
+    """The call in a public function's arguments."""
+    return intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=time())
+
+
 def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
     """Whether the model continues plain prompts, and so has no need of a chat."""
     base = given.get("api_base")
@@ -84,10 +105,20 @@ def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
     return "completion" in registry.PACKAGES[provider] and name in models_of((f"text-completion-{provider}",))
 
 
-async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], *, asynchronous: bool) -> Any:
+async def _run(
+    endpoint: Endpoint,
+    model: Any,
+    content: Any,
+    given: Mapping[str, Any],
+    plans: Plans,
+    through: Any,
+    *,
+    asynchronous: bool,
+) -> Any:
     if settings.credential_list:
         given = with_named(given, settings.credential_list)
-    call = intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=time())
+    started = time() if through is None else through.now()
+    call = intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=started)
     call = msgspec.structs.replace(call, asynchronous=asynchronous)
     if call.options.ensure_alternating_roles or call.options.supports_system_message is False:
         call = roles.arranged(call)
@@ -101,10 +132,11 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
             call = await rewrite(call)
         if settings.pre_call_rules:
             rules.check_prompt(settings.pre_call_rules, call)
+        steps = plans(call)
         answer = await engine.run(
-            plan(call),
+            steps,
             adapter,
-            ports(asynchronous=asynchronous, verify=call.options.other.get("ssl_verify")),
+            through or ports(asynchronous=asynchronous, verify=call.options.other.get("ssl_verify")),
             hooks=hooks,
             give_up_at=call.started + settings.request_timeout,
         )
@@ -112,7 +144,8 @@ async def _run(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str,
         if hooks.on_record:
             _record(Record(call, None, None, _caught(error), call.started, time()), hooks)
         raise
-    return _stream(answer, hooks) if call.stream else await _settle(answer, hooks)
+    told = steps.explanation()
+    return _stream(answer, hooks, told) if call.stream else await _settle(answer, hooks, told)
 
 
 def _accept(answer: engine.Answer, call: Call) -> None:
@@ -219,11 +252,20 @@ def _ports(asynchronous: bool, options: TransportOptions, policy: Policy) -> Any
 # -- after -----------------------------------------------------------------------------------------------------------
 
 
-async def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
+def _hidden(answer: engine.Answer, told: Mapping[str, Any]) -> dict[str, Any]:
+    """`_hidden_params` of an answer, with what its plan tells of it."""
+    hidden = hidden_params(answer, answer.route.call)
+    if told:
+        headers = {**hidden["additional_headers"], **told["additional_headers"]}
+        hidden.update(told, additional_headers=headers)
+    return hidden
+
+
+async def _settle(answer: engine.Answer, hooks: Hooks, told: Mapping[str, Any]) -> Any:
     """Count what the answer cost, then let the user's conditions and hooks have their say: it is paid for anyway."""
     call, target = answer.route
     result, ended = answer.result, time()
-    hidden = hidden_params(answer, call)
+    hidden = _hidden(answer, told)
     cost = hidden["response_cost"] = cost_of(result, call, target)
     result._hidden_params = {**getattr(result, "_hidden_params", {}), **hidden}
     result._response_headers = answer.headers
@@ -247,13 +289,13 @@ async def _settle(answer: engine.Answer, hooks: Hooks) -> Any:
     return result
 
 
-def _stream(answer: engine.Answer, hooks: Hooks) -> CustomStreamWrapper:
+def _stream(answer: engine.Answer, hooks: Hooks, told: Mapping[str, Any]) -> CustomStreamWrapper:
     call, target = answer.route
     chunks = shown_chunks = answer.result
     chunks.counts = bool(hooks.on_record or settings.max_budget)
     for wrap in hooks.wrap_stream:
         shown_chunks = wrap(call, shown_chunks)
-    hidden = hidden_params(answer, call)
+    hidden = _hidden(answer, told)
     stream = CustomStreamWrapper(
         shown_chunks,
         target.model,

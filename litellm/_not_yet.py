@@ -52,8 +52,7 @@ NOT_YET: dict[str, str] = {
     **_all("a cache in front of your own calls", "Cache enable_cache disable_cache update_cache"),
     **_all("messages that are already in the model's form", "register_prompt_template compress acompress"),
     **_all("litellm.CustomLLM and litellm.custom_provider_map", "adapter_completion aadapter_completion"),
-    **_all("litellm.completion(..., fallbacks=[...])", "Router completion_with_fallbacks acompletion_with_fallbacks"),
-    "Router._deployment_params_with_request_reasoning_override": "litellm.completion(..., reasoning_effort=...)",
+    **_all("litellm.completion(..., fallbacks=[...])", "completion_with_fallbacks acompletion_with_fallbacks"),
     "CustomGuardrail": "litellm.pre_call_rules and litellm.post_call_rules",
     "CustomPromptManagement": "your own code around litellm.completion",
 }

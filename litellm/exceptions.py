@@ -404,6 +404,8 @@ def public(error: errors.ProviderError) -> Exception:
         return BudgetExceededError(error.spent, error.limit, status_code=error.status)
     if isinstance(error, errors.SchemaMismatch):
         return JSONSchemaValidationError(error.model, error.provider, error.answer, error.schema)
+    if isinstance(error, errors.NoDeployment):
+        return _no_deployment(error)
     kind: Any = next((_PUBLIC[known] for known in type(error).__mro__ if known in _PUBLIC), InternalServerError)
     shown = kind(
         error.message,
@@ -418,6 +420,14 @@ def public(error: errors.ProviderError) -> Exception:
         shown.generated_content = error.partial
     _read_body(shown, error)
     return shown  # type: ignore[no-any-return]
+
+
+def _no_deployment(error: errors.NoDeployment) -> RouterRateLimitError:
+    shown = RouterRateLimitError(
+        error.model, error.cooldown_time, error.pre_call_checks, list(error.cooldown_list), message=error.message
+    )
+    shown.__dict__.update(litellm_response_headers=error.headers, num_retries=error.attempts - 1)
+    return shown
 
 
 def cause_of(shown: BaseException, error: BaseException) -> BaseException | None:

@@ -160,6 +160,19 @@ class BudgetExceeded(ProviderError):
     limit = 0.0
 
 
+class NoDeployment(ProviderError):
+    """No deployment of a model group may take the call now: `cooldown_time` (seconds) says when to come back.
+
+    `cooldown_list` names the deployments that rest.
+    """
+
+    status: int = 429
+    level: str = "warning"
+    cooldown_time: float = 0.0
+    cooldown_list: tuple[str, ...] = ()
+    pre_call_checks: bool = False
+
+
 def standing_for(original: Exception, *, provider: str, model: str) -> ProviderError:
     """The error that an exception of a user's own code amounts to, by its status and its class's name."""
     status = getattr(original, "status_code", None)

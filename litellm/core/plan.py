@@ -30,8 +30,8 @@ class Route(NamedTuple):
 class Ended(NamedTuple):
     """How what a lease was held for ended: `at` seconds since the epoch, after so many `seconds`.
 
-    `first_token` is the seconds to a stream's first token; `usage` what upstream reported, as it reported it. An attempt
-    without an error was answered, unless its caller left before the end (`cancelled`).
+    `first_token` is the seconds to a stream's first token; `result` the whole answer, or the stream that has ended. An
+    attempt without an error was answered, unless its caller left before the end (`cancelled`).
     """
 
     at: float

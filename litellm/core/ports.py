@@ -3,7 +3,7 @@
 The engine and the adapters are written against these protocols alone.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Protocol
 
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
@@ -18,6 +18,10 @@ class ByteStream(Protocol):
 
     async def read(self) -> bytes:
         """The next bytes as they come; empty when the body has ended as its framing promised."""
+        ...
+
+    def began(self) -> None:
+        """The first token has come: the deadline for it (`Deadlines.first_token`) no longer counts."""
         ...
 
     async def aclose(self) -> None:
@@ -54,6 +58,10 @@ class Ports(Protocol):
 
     async def acquire(self, slots: Slots, seconds: float | None) -> bool:
         """Wait at most so long for a slot; whether there was one."""
+        ...
+
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        """Do something that nobody waits for; a failure is logged."""
         ...
 
     async def fetch(self, url: str) -> HttpResponse:

@@ -79,7 +79,7 @@ class Recorder:
 
 
 def in_loop(work: Coroutine[Any, Any, Any]) -> None:
-    """Run an observer's coroutine in the caller's own event loop, where the objects it uses live.
+    """Run a coroutine that nobody waits for in the caller's own event loop, where the objects it uses live.
 
     One that still waits for something when the loop shuts down is cancelled with it, which is logged. After the loop's
     end (a forgotten call or stream is collected then) it is run in the recorder's thread.
@@ -96,12 +96,13 @@ def in_loop(work: Coroutine[Any, Any, Any]) -> None:
             work.close()
             _log.warning("a callback did not end before its event loop did: let it end, or make it a plain function")
 
-    task = loop.create_task(_guarded(work))
+    task = loop.create_task(guarded(work))
     _tasks.add(task)
     task.add_done_callback(done)
 
 
-async def _guarded(work: Coroutine[Any, Any, Any]) -> None:
+async def guarded(work: Coroutine[Any, Any, Any]) -> None:
+    """Run what nobody waits for; a failure is logged."""
     try:
         await work
     except Exception:

@@ -61,6 +61,13 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """The model's name for what depends on the model: which parameters it takes, what it can do."""
         return self.base_model or self.model
 
+    def within(self, seconds: float) -> "Target":
+        """The same destination with no more time than this for the whole answer."""
+        total = self.deadlines.total
+        if total is not None and total <= seconds:
+            return self
+        return msgspec.structs.replace(self, deadlines=self.deadlines._replace(total=seconds))
+
     def key(self) -> str | None:
         """The API key's text, or None."""
         return self.api_key.reveal() if self.api_key else None

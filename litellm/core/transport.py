@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import timedelta
@@ -23,6 +23,7 @@ from litellm.core.bridge import drive
 from litellm.core.errors import BadRequest, ConnectionFailed, MediaFetchFailed, ProviderError, TimedOut
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.ports import ByteStream
+from litellm.core.recorder import guarded, in_loop
 from litellm.core.slots import Slots
 
 _forks = 0
@@ -327,6 +328,9 @@ class BlockingPorts(_Ports):
     async def acquire(self, slots: Slots, seconds: float | None) -> bool:
         return racing.acquire_in_thread(slots, seconds)
 
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        _racing_pool().submit(lambda: drive(guarded(work())))
+
     async def offload(self, work: Callable[[], Any]) -> Any:
         return work()
 
@@ -374,6 +378,9 @@ class AsyncPorts(_Ports):
 
     async def acquire(self, slots: Slots, seconds: float | None) -> bool:
         return await racing.acquire(slots, seconds)
+
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        in_loop(work())
 
     async def offload(self, work: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(_pool(), work)

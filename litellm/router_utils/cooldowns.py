@@ -16,8 +16,8 @@ _ENOUGH_TO_REST_ALONE = 1000
 _CONSIDERED = frozenset({401, 404, 408, 429})
 _TRY_AGAIN = frozenset({408, 409, 429})
 
-# A connection that failed may be ours, and another deployment is tried anyway; the others are the caller's own rules.
-_SAYS_NOTHING = (errors.ConnectionFailed, errors.RuleBroken, errors.SchemaMismatch)
+# The caller's own rules, which the deployment knows nothing of.
+_SAYS_NOTHING = (errors.RuleBroken, errors.SchemaMismatch)
 
 ALLOWED_FAILS: Mapping[type[ProviderError], str] = {
     errors.BadRequest: "BadRequestErrorAllowedFails",

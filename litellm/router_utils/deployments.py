@@ -3,7 +3,7 @@
 It knows no other deployment and decides nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -90,11 +90,13 @@ def deployment_of(
     *,
     defaults: Mapping[str, Any] | None = None,
     default_parallel: int | None = None,
-    stats: Stats | None = None,
+    stats: Callable[[str], Stats] | None = None,
     from_wildcard: bool = False,
-    prepared: Any = None,
+    prepare: "Callable[[Deployment], Any] | None" = None,
 ) -> Deployment:
     """The deployment of one entry of a model list; `defaults` are arguments for what it leaves open.
+
+    `stats` finds the figures of an id, `prepare` makes what is kept with the deployment.
 
     Raises `BadRequest` for a number that is none, `UnknownProvider` when its model does not say whose it is.
     """
@@ -106,7 +108,7 @@ def deployment_of(
     target = _routes.route(own).target
     numbers = {name: _number(params, info, name) for name in ("weight", "rpm", "tpm", "itpm", "otpm", "cooldown_time")}
     order = _number(params, info, "order")
-    return Deployment(
+    made = Deployment(
         id=info["id"],
         group=entry["model_name"],
         provider=target.provider,
@@ -120,10 +122,10 @@ def deployment_of(
         tag_regex=_texts(params, "tag_regex"),
         region=params.get("region_name"),
         from_wildcard=from_wildcard,
-        stats=stats or Stats(),
+        stats=stats(info["id"]) if stats else Stats(),
         templates={"chat": own},
-        prepared=prepared,
     )
+    return msgspec.structs.replace(made, prepared=prepare(made)) if prepare else made
 
 
 def deployment_id(group: str, params: Mapping[str, Any]) -> str:
@@ -139,15 +141,18 @@ def plain_entry(entry: Any) -> dict[str, Any]:
     if not isinstance(entry, Mapping):
         raise BadRequest(f"model_list: {entry!r} is no deployment; give a dict with model_name and litellm_params")
     params = entry.get("litellm_params")
-    params = params.model_dump(exclude_none=True) if hasattr(params, "model_dump") else params
+    params = _dumped(params)
     name = entry.get("model_name")
     if not isinstance(name, str) or not name:
         raise BadRequest(f"model_list: model_name={name!r}: give the name that is asked for, as text")
     if not isinstance(params, Mapping) or not isinstance(params.get("model"), str):
         raise BadRequest(f"model_list: {name!r} has no litellm_params['model'], such as 'openai/gpt-4o-mini'")
-    info = entry.get("model_info")
-    info = info.model_dump(exclude_none=True) if hasattr(info, "model_dump") else dict(info or {})
-    return {"model_name": name, "litellm_params": dict(params), "model_info": info}
+    info = _dumped(entry.get("model_info")) or {}
+    return {"model_name": name, "litellm_params": dict(params), "model_info": dict(info)}
+
+
+def _dumped(value: Any) -> Any:
+    return value.model_dump(exclude_none=True) if hasattr(value, "model_dump") else value
 
 
 def merged(own: Options, given: Options) -> Options:

@@ -19,6 +19,8 @@ Percent = Annotated[float, Meta(ge=0, le=100)]
 Whole = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=1)]
 Json = Mapping[str, Any]
+PRIORITY = "priority"
+_DEADLINES = ("timeout", "stream_timeout", "connect_timeout", "first_byte_timeout", "stream_idle_timeout")
 
 
 class HedgeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -198,6 +200,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def most_attempts(self) -> int:
         """Requests upstream for one call, at the most."""
         return self.max_attempts or (1 + self.num_retries) * (1 + self.max_fallbacks)
+
+    @property
+    def deployment_defaults(self) -> Json:
+        """The arguments of calls to every deployment that does not say."""
+        own = {name: getattr(self, name) for name in _DEADLINES if getattr(self, name) is not None}
+        return {**own, **self.default_litellm_params}
+
+    def strategy_of(self, group: str) -> tuple[str, Json]:
+        """The name and the arguments of a group's strategy: that of its set, or the router's."""
+        for each in self.routing_groups:
+            if group == each.group_name or group in each.models:
+                by_priority = each.routing_strategy == PRIORITY
+                return "simple-shuffle" if by_priority else each.routing_strategy, each.routing_strategy_args
+        return self.routing_strategy, self.routing_strategy_args
 
     def retries_of(self, group: str) -> Mapping[str, int]:
         """The retry policy of a group, its own or the router's."""

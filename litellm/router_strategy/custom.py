@@ -1,0 +1,47 @@
+"""A strategy of the user's own: an object that answers entries of the model list."""
+
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any, cast
+
+from litellm.core.bridge import drive
+from litellm.router_strategy import Ask, Strategy
+from litellm.router_utils.deployments import Deployment
+
+
+def custom_strategy(chooser: Any) -> Strategy:
+    """The strategy of an object with `get_available_deployment`, or `async_get_available_deployment`.
+
+    The async form must not wait. An answer that is no candidate is a `ValueError`: the deployment may rest just now.
+    """
+    names = ("async_get_available_deployment", "get_available_deployment")
+    method = next((found for name in names if callable(found := getattr(chooser, name, None))), None)
+    if method is None:
+        raise ValueError(f"{chooser!r} has neither {' nor '.join(names)}: give an object of CustomRoutingStrategyBase")
+
+    def choose(candidates: Sequence[Deployment], ask: Ask) -> Deployment | None:
+        call = ask.request.as_call() if ask.request is not None else None
+        answer = method(
+            model=ask.group,
+            messages=call.input if call is not None and call.endpoint == "chat" else None,
+            input=call.input if call is not None and call.endpoint != "chat" else None,
+            specific_deployment=False,
+            request_kwargs=dict(call.params) if call is not None else {},
+        )
+        if hasattr(answer, "__await__"):
+            answer = drive(cast(Coroutine[Any, Any, Any], answer))
+        return _among(candidates, answer)
+
+    return choose
+
+
+def _among(candidates: Sequence[Deployment], answer: Any) -> Deployment | None:
+    """The candidate that an entry of the model list means: by its id, else by its parameters."""
+    if answer is None:
+        return None
+    entry = answer if isinstance(answer, Mapping) else answer.model_dump(exclude_none=True)
+    key = (entry.get("model_info") or {}).get("id")
+    params = entry.get("litellm_params")
+    for each in candidates:
+        if each.id == key or (key is None and params == each.params):
+            return each
+    raise ValueError(f"the custom strategy answered {key!r}, which is no deployment that may be asked now")

@@ -1,0 +1,157 @@
+"""Which deployments serve which name: groups, other names of groups, patterns with `*`, single deployments by id.
+
+A value that is replaced as a whole; requests keep the one they began with. It knows no request and no figure.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from litellm.core.errors import BadRequest, ProviderError
+from litellm.router_strategy import Strategy
+from litellm.router_utils.deployments import Deployment
+from litellm.router_utils.patterns import Patterns, fill
+from litellm.router_utils.settings import PRIORITY, RoutingGroup
+
+_MOST_CAPTURED = 2000
+Make = Callable[[Mapping[str, Any], bool], Deployment]
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The deployments of one name, and what is the same for all of their requests.
+
+    `ordered` tells that some have an `order`, `limited` that some have limits a minute, `bounded` that
+    some take so many requests at once, `teams` that some belong to a
+    team.
+    """
+
+    name: str
+    deployments: tuple[Deployment, ...]
+    strategy: Strategy
+    strategy_name: str
+    ordered: bool = False
+    limited: bool = False
+    bounded: bool = False
+    teams: bool = False
+    silent: str | None = None
+
+
+class Catalog:
+    """Every deployment of a router, found by the names that requests use."""
+
+    def __init__(
+        self,
+        deployments: Iterable[Deployment],
+        *,
+        strategy: Callable[[str], tuple[str, Strategy]],
+        make: Make,
+        aliases: Mapping[str, Any] | None = None,
+        unions: Iterable[RoutingGroup] = (),
+        passes_through: bool = False,
+    ) -> None:
+        self._strategy = strategy
+        self._make = make
+        self._passes_through = passes_through
+        self.aliases = {name: target_of(alias) for name, alias in (aliases or {}).items()}
+        self.hidden = frozenset(name for name, alias in (aliases or {}).items() if is_hidden(alias))
+        self.by_id: dict[str, Deployment] = {}
+        members: dict[str, list[Deployment]] = {}
+        for deployment in deployments:
+            self.by_id[deployment.id] = deployment
+            members.setdefault(deployment.group, []).append(deployment)
+            public = deployment.info.get("team_public_model_name")
+            if public and public != deployment.group:
+                members.setdefault(public, []).append(deployment)
+        self.groups = {name: self._group(name, tuple(found)) for name, found in members.items()}
+        for union in unions:
+            together = tuple(_together(union, members))
+            if together:
+                self.groups.setdefault(union.group_name, self._group(union.group_name, together))
+        self.patterns = Patterns(members)
+        self._captured: dict[str, Group | None] = {}
+
+    def find(self, model: str) -> Group | None:
+        """The group that serves a name: its own, that of the most specific pattern it fits, or one deployment by id."""
+        name = self.aliases.get(model, model)
+        return self.groups.get(name) or self._single(name) or self._by_pattern(name)
+
+    def target(self, model: str) -> str:
+        """The name of the group that a name or alias stands for."""
+        return self.aliases.get(model, model)
+
+    def names(self) -> list[str]:
+        """Every name that may be asked for, patterns as they are written, hidden aliases left out."""
+        return list(dict.fromkeys((*self.groups, *(name for name in self.aliases if name not in self.hidden))))
+
+    def _single(self, name: str) -> Group | None:
+        deployment = self.by_id.get(name)
+        return None if deployment is None else self._group(deployment.group, (deployment,))
+
+    def _by_pattern(self, name: str) -> Group | None:
+        if name in self._captured:
+            return self._captured[name]
+        found = self.patterns.match(name) if self.patterns else None
+        group: Group | None = None
+        if found is not None:
+            entries = (captured(each, name, found.captured) for each in self.groups[found.pattern].deployments)
+            group = self._group(name, tuple(self._make(entry, True) for entry in entries))
+        elif self._passes_through:
+            group = self._passed(name)
+        if len(self._captured) >= _MOST_CAPTURED:
+            self._captured.clear()
+        self._captured[name] = group
+        return group
+
+    def _passed(self, name: str) -> Group | None:
+        """A group of one for a model that no entry names, where its name says whose it is."""
+        try:
+            return self._group(name, (self._make({"model_name": name, "litellm_params": {"model": name}}, True),))
+        except ProviderError:
+            return None
+
+    def _group(self, name: str, deployments: tuple[Deployment, ...]) -> Group:
+        strategy_name, strategy = self._strategy(name)
+        silent = next((each.params["silent_model"] for each in deployments if "silent_model" in each.params), None)
+        return Group(
+            name=name,
+            deployments=deployments,
+            strategy=strategy,
+            strategy_name=strategy_name,
+            ordered=any(each.order is not None for each in deployments),
+            limited=any(
+                limit is not None for each in deployments for limit in (each.rpm, each.tpm, each.itpm, each.otpm)
+            ),
+            bounded=any(each.parallel is not None for each in deployments),
+            teams=any("team_id" in each.info for each in deployments),
+            silent=silent,
+        )
+
+
+def _together(union: RoutingGroup, members: Mapping[str, Sequence[Deployment]]) -> Iterator[Deployment]:
+    """The deployments of several groups as one; by priority the first group's come first."""
+    by_priority = union.routing_strategy == PRIORITY
+    for place, name in enumerate(union.models):
+        for each in members.get(name, ()):
+            yield msgspec.structs.replace(each, order=place) if by_priority else each
+
+
+def captured(deployment: Deployment, name: str, segments: tuple[str, ...]) -> dict[str, Any]:
+    """The entry of a pattern for one name: what its stars stand for is put into the deployment's model."""
+    model = fill(deployment.params["model"], segments)
+    info = {key: value for key, value in deployment.info.items() if key != "id"}
+    info["id"] = f"{deployment.id}:{name}"
+    return {"model_name": name, "litellm_params": {**deployment.params, "model": model}, "model_info": info}
+
+
+def target_of(alias: Any) -> str:
+    """The group that an alias stands for: its name, or `{"model": name, "hidden": True}`."""
+    target = alias.get("model") if isinstance(alias, Mapping) else alias
+    if not isinstance(target, str):
+        raise BadRequest(f"model_group_alias: {alias!r} names no group; give its name, or {{'model': its name}}")
+    return target
+
+
+def is_hidden(alias: Any) -> bool:
+    """Whether lists of models leave the alias out."""
+    return isinstance(alias, Mapping) and bool(alias.get("hidden"))

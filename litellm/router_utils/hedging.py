@@ -1,0 +1,40 @@
+"""When a slow request gets a second attempt elsewhere, and which requests never do. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litellm.router_utils.settings import HedgeSettings
+from litellm.router_utils.state import GroupFigures
+
+_FORGET_AFTER = 1000.0
+
+
+def delay_for(settings: HedgeSettings, figures: GroupFigures, *, stream: bool) -> float | None:
+    """Seconds after which a second attempt joins; None while nobody knows what is slow."""
+    delay = settings.delay
+    if not isinstance(delay, str):
+        return delay
+    return (figures.first_tokens if stream else figures.answers).at(float(delay[1:]) / 100)
+
+
+def count_request(figures: GroupFigures) -> None:
+    """One more request of the group, for the share of those that were hedged; the past counts ever less."""
+    figures.requests += 1
+    if figures.requests > _FORGET_AFTER:
+        figures.requests /= 2
+        figures.hedged /= 2
+
+
+def take_hedge(settings: HedgeSettings, figures: GroupFigures) -> bool:
+    """Whether one more hedge stays within the share of traffic that is allowed; it is counted if so."""
+    if figures.hedged + 1 > max(1.0, figures.requests * settings.max_percent / 100):
+        return False
+    figures.hedged += 1
+    return True
+
+
+def may_be_doubled(params: Mapping[str, Any]) -> bool:
+    """Whether asking twice does no more than asking once: nothing is stored, and no tool runs at the provider."""
+    if params.get("store") or params.get("web_search_options") is not None:
+        return False
+    return all(isinstance(tool, Mapping) and tool.get("type") == "function" for tool in params.get("tools") or ())

@@ -1,0 +1,259 @@
+"""A place at one deployment for one attempt: taken before it is sent, given back however it ends, with what it taught.
+
+Counts, cooldowns, breakers and checks hear of the attempt here and nowhere else.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from litellm.core.errors import ContentPolicyViolation, ProviderError, RateLimited
+from litellm.core.plan import Ended, Route
+from litellm.core.ports import Ports
+from litellm.core.settle import cost_of
+from litellm.router_strategy import Ask
+from litellm.router_strategy.room import has_room
+from litellm.router_utils.catalog import Group
+from litellm.router_utils.cooldowns import cooldown_for
+from litellm.router_utils.deployments import Deployment
+from litellm.router_utils.pre_call_checks import Success
+from litellm.router_utils.pre_call_checks.rate_limits import rate_limited
+from litellm.router_utils.requests import nowhere
+from litellm.router_utils.state import Rest
+
+if TYPE_CHECKING:
+    from litellm.router_utils.plan import RouterPlan
+
+TIMEOUT_PENALTY = 1000.0
+USUAL_OUTPUT = 500
+_BYTES_PER_TOKEN = 3
+
+
+class _Tokens(msgspec.Struct, frozen=True):
+    prompt_tokens: int | None = 0
+    completion_tokens: int | None = 0
+
+
+_read_tokens = msgspec.json.Decoder(_Tokens).decode
+
+
+class DeploymentLease:
+    """One attempt's place. `told` is what the explanation says of it; it is filled in when the attempt ends."""
+
+    __slots__ = (
+        "_ask",
+        "_begun",
+        "_breaker",
+        "_plan",
+        "_request",
+        "_slots",
+        "_ticket",
+        "candidates",
+        "deployment",
+        "group",
+        "route",
+        "told",
+    )
+
+    def __init__(
+        self, plan: "RouterPlan", group: Group, deployment: Deployment, candidates: Sequence[Deployment], *, hedge: bool
+    ) -> None:
+        self._plan = plan
+        self._request = plan.request
+        self._ask = plan.ask
+        self._begun = 0.0
+        self._slots: Any = None
+        self._breaker: Any = None
+        self._ticket: Any = None
+        self.group = group
+        self.candidates = candidates
+        self.deployment = deployment
+        self.route = nowhere(plan.request)
+        self.told: dict[str, Any] = {"deployment": deployment.id, "group": group.name, "outcome": "in flight"}
+        if hedge:
+            self.told["hedge"] = True
+
+    async def begin(self, ports: Ports) -> Route:
+        plan = self._plan
+        routing = plan.routing
+        try:
+            if routing.reserves(self.group):
+                await self._reserve(ports)
+            else:
+                with routing.state.lock:
+                    self._count(self.deployment, ports.now())
+            await self._take_slot(ports)
+            self.route = plan.route(self._request, self.deployment)
+        except BaseException as error:
+            self._undo(error)
+            raise
+        plan.sent += 1
+        return self.route
+
+    def accept(self, result: Any) -> None:
+        """Count an answer that the provider cut for its contents as a refusal, where such have fallbacks."""
+        if not self._plan.detours_refusals:
+            return
+        choices = getattr(result, "choices", None)
+        if choices and all(choice.finish_reason == "content_filter" for choice in choices):
+            raise ContentPolicyViolation("the provider cut the answer for its contents (finish_reason content_filter)")
+
+    # -- taking the place ----------------------------------------------------------------------------------------
+
+    async def _reserve(self, ports: Ports) -> None:
+        """Count the request against the limits of the first candidate that has room, here or for all processes."""
+        routing, now = self._plan.routing, ports.now()
+        ranked = [self.deployment, *(each for each in self.candidates if each is not self.deployment)]
+        if routing.shared is not None:
+            granted = await routing.shared.admit(self.group.name, ranked, self._ask, now, ports)
+            if granted is not None:
+                if granted.index < 0:
+                    raise rate_limited(self.group.name, "all deployments are at their limits", now)
+                with routing.state.lock:
+                    return self._count(ranked[granted.index], now)
+        with routing.state.lock:
+            for each in ranked:
+                if has_room(each, self._ask._replace(now=now)):
+                    return self._count(each, now)
+        raise rate_limited(self.group.name, "all deployments are at their limits", now)
+
+    def _count(self, deployment: Deployment, now: float) -> None:
+        """Take the deployment: it counts from now on. The caller holds the lock."""
+        self.deployment = deployment
+        self.told["deployment"] = deployment.id
+        self._begun = now
+        deployment.stats.begin(now, input_tokens=self._ask.input_tokens, output_tokens=self._ask.output_tokens)
+        breaker = self._plan.routing.settings.breaker_of(self.group.name)
+        if breaker is not None:
+            self._breaker = self._plan.routing.state.breaker(deployment, breaker)
+            self._ticket = self._breaker.begin(now)
+
+    async def _take_slot(self, ports: Ports) -> None:
+        """Wait for one of the deployment's places, as long as the call may take."""
+        slots = self._plan.routing.state.slots(self.deployment)
+        if slots is None:
+            return
+        if not slots.take() and not await ports.acquire(slots, self._plan.patience(ports.now())):
+            raise RateLimited(
+                f"{self.group.name}: {slots.limit} requests are in flight at deployment {self.deployment.id!r}, which is "
+                "its max_parallel_requests, and none ended in time",
+                headers={"retry-after": "1"},
+            )
+        self._slots = slots
+
+    def _undo(self, error: BaseException) -> None:
+        """Nothing was sent: give back what was taken, and count nothing."""
+        self.told.update(outcome=type(error).__name__, status=getattr(error, "status", None), sent=False)
+        if self._begun:
+            self._release(self._begun, 0, 0)
+
+    # -- giving it back ------------------------------------------------------------------------------------------
+
+    def end(self, ended: Ended) -> None:
+        error = ended.error
+        read, written = (0, 0) if error is not None else tokens_of(ended.result, self._ask)
+        self.told["outcome"] = "cancelled" if ended.cancelled else type(error).__name__ if error else "success"
+        self.told["seconds"] = round(ended.seconds, 6)
+        if error is not None:
+            self.told["status"] = error.status
+        learn = not ended.cancelled and not self._plan.own_account
+        with self._plan.routing.state.lock:
+            if learn and error is not None:
+                self._failed(error, ended)
+            elif learn:
+                self._succeeded(ended, written)
+            elif ended.cancelled:
+                self._left(ended)
+        self._release(ended.at, read, written)
+        if learn and error is None:
+            self._tell(ended)
+
+    def _failed(self, error: ProviderError, ended: Ended) -> None:
+        routing, deployment = self._plan.routing, self.deployment
+        if not says_something(error):
+            if self._breaker:
+                self._breaker.abandoned(self._ticket)
+            return
+        deployment.stats.failed(ended.at, penalty=TIMEOUT_PENALTY if error.status == 408 else None)
+        if self._breaker:
+            self._breaker.failure(ended.at, self._ticket)
+            return
+        seconds = cooldown_for(
+            error,
+            deployment,
+            group_size=len(self.group.deployments),
+            settings=routing.settings,
+            now=ended.at,
+            callers_timeout=self._plan.own_timeout,
+        )
+        if seconds is not None:
+            rest = Rest(ended.at + seconds, error.status, f"{type(error).__name__} {error.status}")
+            routing.state.resting[deployment.id] = rest
+            if routing.shared is not None:
+                routing.shared.cool(self.group.name, deployment.id, rest.until, rest.reason)
+
+    def _succeeded(self, ended: Ended, written: int) -> None:
+        seconds, first = ended.seconds, ended.first_token
+        self.deployment.stats.succeeded(ended.at, seconds=seconds, output_tokens=written, first_token=first)
+        figures = self._plan.routing.state.figures(self.group.name)
+        figures.answers.add(seconds) if first is None else figures.first_tokens.add(first)
+        if self._breaker:
+            self._breaker.success(ended.at, self._ticket)
+
+    def _left(self, ended: Ended) -> None:
+        """The caller left, or another attempt was quicker: this one took at least as long as that was waited for."""
+        if self._breaker:
+            self._breaker.abandoned(self._ticket)
+        delay = self._plan.hedged_after
+        if delay and ended.seconds >= delay and "hedge" not in self.told:
+            figures = self._plan.routing.state.figures(self.group.name)
+            (figures.first_tokens if self._request.stream else figures.answers).add(delay)
+            self.deployment.stats.observe(ended.at, ended.seconds)
+
+    def _release(self, now: float, read: int, written: int) -> None:
+        ask, routing = self._ask, self._plan.routing
+        more_read, more_written = read - ask.input_tokens, written - ask.output_tokens
+        with routing.state.lock:
+            self.deployment.stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written)
+        if self._slots is not None:
+            self._slots.release()
+        if routing.shared is not None:
+            routing.shared.settle(self, now, more_read, more_written)
+
+    def _tell(self, ended: Ended) -> None:
+        observers = self._plan.routing.observers
+        if not observers:
+            return
+        cost = _cost(ended.result, self.route)
+        success = Success(self.deployment, self._plan.facts, ended.at, ended.result, cost)
+        for each in observers:
+            each.note(success)
+
+
+def _cost(result: Any, route: Route) -> float | None:
+    """US dollars of a whole answer, or of a stream by its usage; None where neither has a price."""
+    if hasattr(result, "model_dump"):
+        return cost_of(result, *route)
+    usage = getattr(result, "usage", None) or getattr(result, "counted", None)
+    if usage is None or isinstance(usage, msgspec.Raw):
+        return None
+    return cost_of({"model": route.target.model, "usage": usage}, *route)
+
+
+def says_something(error: ProviderError) -> bool:
+    """Whether a failure is the deployment's: what is wrong with the request itself says nothing of it."""
+    return error.status in (401, 403, 404, 408, 409, 429) or not 400 <= error.status < 500
+
+
+def tokens_of(result: Any, ask: Ask) -> tuple[int, int]:
+    """Input and output tokens of an answer; where nobody reported any, those that were reserved and what was said."""
+    usage = getattr(result, "usage", None)
+    if usage is None:
+        usage = getattr(result, "counted", None)
+    if isinstance(usage, msgspec.Raw):
+        usage = _read_tokens(usage)
+    if usage is None:
+        text = getattr(result, "text", None)
+        return ask.input_tokens, len(text().encode()) // _BYTES_PER_TOKEN if callable(text) else ask.output_tokens
+    return getattr(usage, "prompt_tokens", 0) or 0, getattr(usage, "completion_tokens", 0) or 0

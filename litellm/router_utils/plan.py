@@ -1,0 +1,349 @@
+"""One call's way through the deployments: which is asked first, which next when one fails, and when to give up.
+
+Who may be asked is `routing`'s knowledge, what a failure teaches `lease`'s. It sends nothing and waits for nothing.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from litellm.core import errors, retry_policy
+from litellm.core.errors import BadRequest, NoDeployment, ProviderError
+from litellm.core.plan import Attempt, Outcome, Route
+from litellm.router_strategy import Ask
+from litellm.router_utils.catalog import Group
+from litellm.router_utils.deployments import Deployment
+from litellm.router_utils.fallbacks import Entry, Fallbacks
+from litellm.router_utils.hedging import count_request, delay_for, take_hedge
+from litellm.router_utils.lease import USUAL_OUTPUT, DeploymentLease
+from litellm.router_utils.pre_call_checks.facts import Facts
+from litellm.router_utils.requests import Request, nowhere
+from litellm.router_utils.retries import retries_for, wait_before
+from litellm.router_utils.routing import Choice, Routing
+
+_PATIENCE = 600.0
+# Arguments with which a test asks for the failure that leads to each kind of fallback.
+_STAGED: Mapping[str, type[ProviderError]] = {
+    "mock_testing_fallbacks": errors.InternalError,
+    "mock_testing_context_fallbacks": errors.ContextWindowExceeded,
+    "mock_testing_content_policy_fallbacks": errors.ContentPolicyViolation,
+    "mock_testing_rate_limit_error": errors.RateLimited,
+}
+
+
+class RouterPlan:
+    """Decides every step of one call over a router's deployments.
+
+    `now` tells the time. `sent` counts what was sent upstream; `attempts` are the places that were asked for.
+    """
+
+    __slots__ = (
+        "_before",
+        "_catalog",
+        "_entered",
+        "_facts",
+        "_failed_groups",
+        "_fallbacks",
+        "_first",
+        "_give_up_at",
+        "_most",
+        "_pending",
+        "_retries",
+        "ask",
+        "attempts",
+        "fallback_groups",
+        "group",
+        "hedged_after",
+        "now",
+        "request",
+        "routing",
+        "sent",
+        "skipped",
+        "tried",
+    )
+
+    def __init__(self, routing: Routing, request: Request, now: Callable[[], float]) -> None:
+        settings = routing.settings
+        self.routing = routing
+        self.request = self._first = request
+        self.now = now
+        self.sent = 0
+        self.attempts: list[DeploymentLease] = []
+        self.skipped: dict[str, str] = {}
+        self.fallback_groups: list[str] = []
+        self.hedged_after = 0.0
+        self._catalog = routing.catalog
+        self._fallbacks: Fallbacks | None = None
+        self._failed_groups: list[tuple[str, int]] = []
+        self._pending: deque[Entry] = deque()
+        retries = request.options.num_retries
+        self._retries = retries
+        self._most = settings.most_attempts if retries is None else max(settings.most_attempts, 1 + retries)
+        if settings.max_attempts is not None:
+            self._most = settings.max_attempts
+        self._give_up_at = request.started + settings.total_timeout if settings.total_timeout else None
+
+    # -- the steps -----------------------------------------------------------------------------------------------
+
+    def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
+        now = self.now()
+        if not outcomes:
+            return self._begin(now)
+        if self.sent >= self._most or (self._give_up_at is not None and now >= self._give_up_at):
+            return None
+        error = outcomes[-1].error
+        return self._again(error, len(outcomes), now) or self._fall_back(error, len(outcomes), now)
+
+    def _begin(self, now: float) -> Attempt:
+        staged = next((kind for name, kind in _STAGED.items() if self.request.options.other.get(name)), None)
+        if staged is None:
+            return self._enter(self.request, 0, now)
+        self._set(self.request, 0)
+        return self._refused(staged("this failure was asked for, to see where the call goes then"))
+
+    def _set(self, request: Request, before: int) -> Group | None:
+        """Serve the request from its group from now on."""
+        self.request = request
+        self.tried: set[str] = set()
+        self._before = before
+        self._facts: Facts | None = None
+        self.group: Group | None = self._catalog.find(request.model)
+        return self.group
+
+    def _enter(self, request: Request, before: int, now: float) -> Attempt:
+        group = self._set(request, before)
+        if group is None:
+            return self._refused(unknown(request.model, self._catalog.names()))
+        self.ask = self._asks(group, now)
+        choice = self.routing.choose(group, self, skipped=self.skipped)
+        if choice.deployment is None:
+            return self._refused(choice.error or self.routing.none_left(group, now))
+        return self._attempt(group, choice, 0.0)
+
+    def _again(self, error: ProviderError, attempts: int, now: float) -> Attempt | None:
+        """Another attempt in the same group, None when it has had its tries or has nobody left."""
+        group = self.group
+        if group is None or not self.tried:
+            return None
+        settings = self.routing.settings
+        policy = self._policy(settings.retries_of(group.name))
+        number = settings.num_retries if self._retries is None else self._retries
+        allowed = retries_for(
+            error,
+            policy=policy,
+            number=number,
+            deployments=len(group.deployments),
+            detour=self._known_fallbacks().has_detour(error, self.request.model),
+        )
+        self.ask = self.ask._replace(now=now)
+        tries = attempts - self._before
+        if tries > allowed:
+            return self._next_in_group(group, attempts)
+        choice = self.routing.choose(group, self, avoid=self.tried, skipped=self.skipped)
+        if choice.deployment is not None:
+            return self._attempt(group, choice, wait_before(error, tries, others_healthy=True))
+        choice = self.routing.choose(group, self, skipped=self.skipped)
+        if choice.deployment is None:
+            return None
+        least = settings.retry_after
+        wait = wait_before(error, tries, others_healthy=False, retry_after_min=least, jitter=self.routing.rng.random())
+        return self._attempt(group, choice, wait)
+
+    def _next_in_group(self, group: Group, attempts: int) -> Attempt | None:
+        """The next order of deployments, or with weighted failover any other one, before other groups."""
+        failover = self.routing.settings.enable_weighted_failover
+        if not (group.ordered or failover) or self._fallbacks_are_off():
+            return None
+        choice = self.routing.choose(group, self, avoid=self.tried, skipped=self.skipped)
+        if choice.deployment is None:
+            return None
+        last = self.attempts[-1].deployment.order
+        if not failover and choice.deployment.order == last:
+            return None
+        self._before = attempts
+        return self._attempt(group, choice, 0.0)
+
+    def _fall_back(self, error: ProviderError, attempts: int, now: float) -> Attempt | None:
+        """The first attempt in the next group, None when there is none left or too many were tried."""
+        if self._fallbacks_are_off():
+            return None
+        model = self.request.model
+        self._failed_groups.append((model, attempts))
+        gone = {name for name, _ in self._failed_groups} | set(self.fallback_groups)
+        found = self._known_fallbacks().after(error, model, gone, rng=self.routing.rng)
+        self._pending.extendleft(reversed([each for each in found if each not in self._pending]))
+        while self._pending:
+            if len(self.fallback_groups) >= self._most_fallbacks():
+                return None
+            entry = self._pending.popleft()
+            if entry.key in gone or not self._may_use(entry):
+                continue
+            self.fallback_groups.append(entry.key)
+            return self._enter(self._first.changed(entry), attempts, now)
+        return None
+
+    # -- what one attempt is -------------------------------------------------------------------------------------
+
+    def _attempt(self, group: Group, choice: Choice, wait: float) -> Attempt:
+        lease = self._lease(group, choice, hedge=False)
+        hedging = self.routing.settings.hedging_of(group.name)
+        if hedging is None or not self.request.may_be_doubled:
+            return Attempt(lease.route, wait, lease=lease)
+        figures = self.routing.state.figures(group.name)
+        count_request(figures)
+        delay = delay_for(hedging, figures, stream=self.request.stream)
+        if delay is None:
+            return Attempt(lease.route, wait, lease=lease)
+
+        def hedge() -> Attempt | None:
+            self.hedged_after = delay
+            self.ask = self.ask._replace(now=self.now())
+            other = self.routing.choose(group, self, avoid=self.tried, skipped={})
+            if other.deployment is None or self.sent >= self._most or not take_hedge(hedging, figures):
+                return None
+            second = self._lease(group, other, hedge=True)
+            return Attempt(second.route, lease=second)
+
+        return Attempt(lease.route, wait, lease=lease, hedge=hedge, hedge_after=delay)
+
+    def _lease(self, group: Group, choice: Choice, *, hedge: bool) -> DeploymentLease:
+        assert choice.deployment is not None
+        lease = DeploymentLease(self, group, choice.deployment, choice.candidates, hedge=hedge)
+        self.tried.add(choice.deployment.id)
+        self.attempts.append(lease)
+        return lease
+
+    def route(self, request: Request, deployment: Deployment) -> Route:
+        """The request as it goes to a deployment, within what is left of the call's time."""
+        route = request.route(deployment)
+        if self._give_up_at is None:
+            return route
+        left = max(self._give_up_at - self.now(), 0.001)
+        return route._replace(target=route.target.within(left))
+
+    def patience(self, now: float) -> float:
+        """Seconds that the call may wait for a place."""
+        return max(self._give_up_at - now, 0.0) if self._give_up_at is not None else _PATIENCE
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the request that is being served."""
+        if self._facts is None:
+            self._facts = Facts(self.request.as_call())
+        return self._facts
+
+    def _asks(self, group: Group, now: float) -> Ask:
+        read = written = 0
+        if group.limited:
+            read = self.facts.input_tokens
+            written = self.facts.output_tokens or max(
+                (each.stats.longest_output for each in group.deployments), default=0
+            )
+            written = written or USUAL_OUTPUT
+        return Ask(now, self.routing.rng, read, written, self.request.stream, group.name, self.request)
+
+    # -- what the request says itself ----------------------------------------------------------------------------
+
+    @property
+    def own_timeout(self) -> bool:
+        """Whether the caller said how long a deployment may take."""
+        return self._first.options.timeout is not None or self._first.options.stream_timeout is not None
+
+    @property
+    def own_account(self) -> bool:
+        """Whether the caller brought a key or an address: what happens there says nothing of the deployment."""
+        return self._first.options.api_key is not None or self._first.options.api_base is not None
+
+    @property
+    def detours_refusals(self) -> bool:
+        """Whether a refused content has a fallback."""
+        return self._known_fallbacks().has_detour(_REFUSED, self.request.model)
+
+    def _policy(self, router: Mapping[str, int]) -> Mapping[str, int] | None:
+        own = self._first.options.other.get("retry_policy")
+        return retry_policy.numbers(own) if own else router or None
+
+    def _known_fallbacks(self) -> Fallbacks:
+        if self._fallbacks is None:
+            options = self._first.options
+            self._fallbacks = self.routing.fallbacks.for_request(
+                fallbacks=options.fallbacks,
+                content_policy=options.content_policy_fallbacks,
+                context_window_dict=options.context_window_fallbacks,
+            )
+        return self._fallbacks
+
+    def _fallbacks_are_off(self) -> bool:
+        return bool(self._first.options.other.get("disable_fallbacks"))
+
+    def _most_fallbacks(self) -> int:
+        own = self._first.options.other.get("max_fallbacks")
+        return self.routing.settings.max_fallbacks if own is None else int(own)
+
+    def _may_use(self, entry: Entry) -> bool:
+        settings = self.routing.settings
+        checks = (settings.fallback_access_check, settings.fallback_budget_check)
+        return all(check is None or check(entry.group, self._first.options.metadata or {}) for check in checks)
+
+    # -- what is told of it --------------------------------------------------------------------------------------
+
+    def _refused(self, error: ProviderError) -> Attempt:
+        return Attempt(nowhere(self.request), error=error)
+
+    def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
+        """The error of the group that was asked for; what became of the fallbacks is added to its words."""
+        if not self._failed_groups or not self.fallback_groups:
+            return outcomes[-1].error
+        first = outcomes[self._failed_groups[0][1] - 1].error
+        last = outcomes[-1].error
+        if first is not last:
+            first.message += (
+                f"\nReceived Model Group={self._first.model}\nAvailable Model Group Fallbacks={self.fallback_groups}"
+                f"\nError doing the fallback: {last.message}"
+            )
+            first.args = (first.message,)
+        return first
+
+    def explanation(self) -> Mapping[str, Any]:
+        group = self.group
+        last = self.attempts[-1] if self.attempts else None
+        served = next((each for each in self.attempts if each.told["outcome"] in ("success", "in flight")), last)
+        retries = max(0, self.sent - 1 - len(self.fallback_groups))
+        headers: dict[str, Any] = {
+            "x-litellm-model-group": self._first.model,
+            "x-litellm-attempted-retries": retries,
+            "x-litellm-attempted-fallbacks": len(self.fallback_groups),
+        }
+        if served is not None:
+            headers["x-litellm-model-id"] = served.deployment.id
+        return {
+            "model_id": served.deployment.id if served is not None else None,
+            "additional_headers": headers,
+            "routing": {
+                "model_group": self._first.model,
+                "strategy": group.strategy_name if group is not None else None,
+                "considered": list(dict.fromkeys(each.id for lease in self.attempts for each in lease.candidates)),
+                "skipped": dict(self.skipped),
+                "attempts": [each.told for each in self.attempts],
+                "fallbacks": list(self.fallback_groups),
+            },
+        }
+
+
+_REFUSED = errors.ContentPolicyViolation("")
+
+
+def unknown(model: str, names: Sequence[str]) -> ProviderError:
+    """The error of a name that nothing serves."""
+    near = get_close_matches(model, names, 1)
+    meant = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(map(repr, sorted(names)[:20])) or 'none'}"
+    return BadRequest(
+        f"You passed in model={model}. There is no 'model_name' with this string in this router's model list{meant}",
+        model=model,
+    )
+
+
+def is_local(error: ProviderError) -> bool:
+    """Whether nothing was sent upstream: no deployment could be asked."""
+    return isinstance(error, NoDeployment)

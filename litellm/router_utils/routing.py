@@ -1,0 +1,244 @@
+"""A router's insides, apart from its public methods: settings, catalog, memory and checks; it makes plans of them.
+
+The SDK's Router and the gateway each hold one. It sends nothing and reads no clock.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from random import Random
+from typing import Any, NamedTuple, Protocol
+
+from litellm.core.errors import NoDeployment, ProviderError
+from litellm.router_strategy import Ask, Strategy
+from litellm.router_strategy.registry import strategy_of
+from litellm.router_utils import pre_call_checks
+from litellm.router_utils.budgets import LocalSpending
+from litellm.router_utils.catalog import Catalog, Group
+from litellm.router_utils.circuit_breaker import BreakerSettings
+from litellm.router_utils.deployments import Deployment, deployment_of
+from litellm.router_utils.pre_call_checks.facts import Facts
+from litellm.router_utils.settings import Settings
+from litellm.router_utils.state import State
+from litellm.types.router import RouterErrors
+
+Prepare = Callable[[Deployment], Any]
+
+
+class Choice(NamedTuple):
+    """The deployment for one attempt, and those that were candidates with it; or the error why there is none."""
+
+    deployment: Deployment | None
+    candidates: Sequence[Deployment] = ()
+    error: ProviderError | None = None
+
+
+class Asked(Protocol):
+    """What a choice asks of a request."""
+
+    @property
+    def ask(self) -> Ask: ...
+    @property
+    def facts(self) -> Facts: ...
+
+
+class Routing:
+    """What all plans of a router share.
+
+    `catalog` is replaced as a whole when the model list changes; `state` stays. `prepare` makes what the router's owner
+    keeps with each deployment.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        entries: Iterable[Mapping[str, Any]] = (),
+        *,
+        rng: Random | None = None,
+        prepare: Prepare | None = None,
+        shared: Any = None,
+    ) -> None:
+        self.settings = settings
+        self.state = State()
+        self.rng = rng or Random()
+        self.shared = shared
+        self.fallbacks = settings.read_fallbacks()
+        self.custom: Strategy | None = None
+        self._memory = pre_call_checks.AffinityMemory()
+        self._spending = LocalSpending()
+        self._prepare = prepare
+        self.replace(entries)
+
+    # -- the list ------------------------------------------------------------------------------------------------
+
+    def replace(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Serve this model list from now on; deployments that were there before keep their figures.
+
+        Raises `ProviderError` for an entry that cannot be used, and changes nothing then.
+        """
+        self._adopt([made for entry in entries for made in self._several(entry)])
+
+    def put(self, entry: Mapping[str, Any]) -> Deployment:
+        """Add one deployment, or replace the one of its id."""
+        made = self._several(entry)
+        kept = [each for each in self.catalog.by_id.values() if each.id not in {one.id for one in made}]
+        self._adopt([*kept, *made])
+        return made[0]
+
+    def remove(self, key: str) -> Deployment | None:
+        """Take the deployment of this id out, None when there is none."""
+        gone = self.catalog.by_id.get(key)
+        if gone is not None:
+            self._adopt([each for each in self.catalog.by_id.values() if each.id != key])
+        return gone
+
+    def change(self, settings: Settings) -> None:
+        """Serve by other settings from now on."""
+        before, self.settings = self.settings, settings
+        self.fallbacks = settings.read_fallbacks()
+        same = before.default_litellm_params == settings.default_litellm_params
+        deployments = list(self.catalog.by_id.values())
+        self._adopt(deployments if same else [self._make(each.listed()) for each in deployments])
+
+    def _several(self, entry: Mapping[str, Any]) -> list[Deployment]:
+        """The deployments of an entry: one for each organization where several are named."""
+        several = entry["litellm_params"].get("organization")
+        if not isinstance(several, list):
+            return [self._make(entry)]
+        params = entry["litellm_params"]
+        return [self._make({**entry, "litellm_params": {**params, "organization": name}}) for name in several]
+
+    def _make(self, entry: Mapping[str, Any], from_wildcard: bool = False) -> Deployment:
+        settings = self.settings
+        return deployment_of(
+            entry,
+            defaults=settings.deployment_defaults,
+            default_parallel=settings.default_max_parallel_requests,
+            stats=self.state.stats,
+            from_wildcard=from_wildcard,
+            prepare=self._prepare,
+        )
+
+    def _adopt(self, deployments: Sequence[Deployment]) -> None:
+        settings = self.settings
+        strategies: dict[str, tuple[str, Strategy]] = {}
+
+        def strategy(group: str) -> tuple[str, Strategy]:
+            if group not in strategies:
+                name, arguments = settings.strategy_of(group)
+                strategies[group] = ("custom", self.custom) if self.custom else (name, strategy_of(name, arguments))
+            return strategies[group]
+
+        self.catalog = Catalog(
+            deployments,
+            strategy=strategy,
+            make=self._make,
+            aliases=settings.model_group_alias,
+            unions=settings.routing_groups,
+            passes_through=settings.router_general_settings.pass_through_all_models,
+        )
+        self.checks = pre_call_checks.checks_for(
+            settings, deployments=deployments, memory=self._memory, spending=self._spending
+        )
+        self.observers = pre_call_checks.observers(self.checks)
+
+    # -- one choice ----------------------------------------------------------------------------------------------
+
+    def reserves(self, group: Group) -> bool:
+        """Whether requests are counted against the limits of a deployment before they are sent."""
+        return group.limited and (
+            group.strategy_name == "usage-based-routing-v2"
+            or "enforce_model_rate_limits" in self.settings.optional_pre_call_checks
+        )
+
+    def healthy(self, group: Group, now: float, skipped: dict[str, str] | None = None) -> Sequence[Deployment]:
+        """Those of the group's deployments that do not rest; why the others do is put into `skipped`."""
+        state, breaker = self.state, self.settings.breaker_of(group.name)
+        if not state.resting and not state.unhealthy and breaker is None:
+            return group.deployments
+        kept: list[Deployment] = []
+        for each in group.deployments:
+            reason = self._ails(each, now, breaker)
+            if reason is None:
+                kept.append(each)
+            elif skipped is not None:
+                skipped[each.id] = reason
+        return kept if len(kept) < len(group.deployments) else group.deployments
+
+    def _ails(self, deployment: Deployment, now: float, breaker: BreakerSettings | None) -> str | None:
+        key = deployment.id
+        if breaker is not None and not self.state.breaker(deployment, breaker).allows(now):
+            return "its circuit breaker is open"
+        if key in self.state.resting and (rest := self.state.rests(key, now)):
+            return f"rests for {rest.until - now:.3g} s after {rest.reason}"
+        if self.state.unhealthy.get(key, 0.0) > now:
+            return "failed its health check"
+        return None
+
+    def choose(self, group: Group, asked: Asked, *, avoid: set[str] | None = None, skipped: dict[str, str]) -> Choice:
+        """A deployment of the group for one attempt; `avoid` are ids that are not wanted this time.
+
+        A further attempt (`avoid`) prefers deployments that did not fail last.
+        """
+        ask = asked.ask
+        candidates = self.healthy(group, ask.now, skipped)
+        if avoid:
+            candidates = [each for each in candidates if each.id not in avoid]
+        if group.teams and candidates:
+            candidates = _of_team(candidates, asked.facts.team_id, skipped)
+        if not candidates:
+            return Choice(None, (), self.none_left(group, ask.now))
+        if self.checks:
+            kept = pre_call_checks.run(self.checks, candidates, asked.facts, ask.now)
+            skipped.update(kept.skipped)
+            if kept.error is not None or not kept.deployments:
+                return Choice(None, (), kept.error or self.none_left(group, ask.now))
+            candidates = kept.deployments
+        if group.ordered:
+            candidates = _first_in_order(candidates, skipped)
+        if avoid:
+            candidates = [each for each in candidates if not each.stats.consecutive_failures] or candidates
+        if group.bounded:
+            candidates = _with_places(candidates)
+        chosen = group.strategy(candidates, ask)
+        if chosen is None:
+            return Choice(None, (), self.none_left(group, ask.now, RouterErrors.user_defined_ratelimit_error.value))
+        return Choice(chosen, candidates)
+
+    def none_left(self, group: Group, now: float, why: str = "") -> NoDeployment:
+        """The error of a group none of whose deployments may be asked now."""
+        resting = [(each.id, rest) for each in group.deployments if (rest := self.state.rests(each.id, now))]
+        seconds = min((rest.until - now for _, rest in resting), default=self.settings.cooldown_time)
+        error = NoDeployment(
+            f"{why or RouterErrors.no_deployments_available.value}, Try again in {seconds:g} seconds. "
+            f"Passed model={group.name}.",
+            model=group.name,
+            headers={"retry-after": str(max(1, round(seconds)))},
+        )
+        error.cooldown_time = seconds
+        error.cooldown_list = tuple(key for key, _ in resting)
+        error.pre_call_checks = self.settings.enable_pre_call_checks
+        return error
+
+
+def _of_team(candidates: Sequence[Deployment], team: str | None, skipped: dict[str, str]) -> Sequence[Deployment]:
+    """The team's own deployments where it has some, else those of nobody."""
+    own = [each for each in candidates if team is not None and each.info.get("team_id") == team]
+    kept = own or [each for each in candidates if each.info.get("team_id") is None]
+    skipped.update({each.id: "belongs to another team" for each in candidates if each not in kept})
+    return kept
+
+
+def _first_in_order(candidates: Sequence[Deployment], skipped: dict[str, str]) -> Sequence[Deployment]:
+    """Those of the lowest `order`; one without an order comes after all that have one."""
+    lowest = min((each.order for each in candidates if each.order is not None), default=None)
+    kept = [each for each in candidates if each.order == lowest]
+    skipped.update({each.id: f"its order comes after {lowest}" for each in candidates if each.order != lowest})
+    return kept
+
+
+def _with_places(candidates: Sequence[Deployment]) -> Sequence[Deployment]:
+    """Those that could take a request at once, or all of them when each one is full."""
+    full = [each for each in candidates if each.parallel is not None and each.stats.in_flight >= each.parallel]
+    if not full or len(full) == len(candidates):
+        return candidates
+    ids = {each.id for each in full}
+    return [each for each in candidates if each.id not in ids]

@@ -1,0 +1,118 @@
+"""What a router remembers between calls: who rests and until when, breakers, places at once, and figures of groups.
+
+Callers hold `lock` while they change it, since threads and coroutines share it. It decides nothing.
+"""
+
+import threading
+from collections import deque
+from typing import NamedTuple
+
+from litellm.core.slots import Slots
+from litellm.router_utils.circuit_breaker import BreakerSettings, CircuitBreaker
+from litellm.router_utils.deployments import Deployment
+from litellm.router_utils.stats import Stats
+
+_SAMPLES = 200
+_FRESH = 20
+
+
+class Rest(NamedTuple):
+    """A deployment's cooldown: until when (seconds since the epoch), and what it failed with."""
+
+    until: float
+    status: int
+    reason: str
+
+
+class Quantiles:
+    """The last answers' times; a quantile of them is worked out anew every 20 answers."""
+
+    __slots__ = ("_known", "_samples", "_since")
+
+    def __init__(self) -> None:
+        self._samples: deque[float] = deque(maxlen=_SAMPLES)
+        self._known: dict[float, float] = {}
+        self._since = 0
+
+    def add(self, seconds: float) -> None:
+        self._samples.append(seconds)
+        self._since += 1
+        if self._since >= _FRESH:
+            self._since = 0
+            self._known.clear()
+
+    def at(self, share: float) -> float | None:
+        """The time within which this share of the answers came, None before there were enough of them."""
+        if len(self._samples) < _FRESH:
+            return None
+        known = self._known.get(share)
+        if known is None:
+            ordered = sorted(self._samples)
+            known = self._known[share] = ordered[int(share * (len(ordered) - 1))]
+        return known
+
+
+class GroupFigures:
+    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges."""
+
+    __slots__ = ("answers", "first_tokens", "hedged", "requests")
+
+    def __init__(self) -> None:
+        self.answers = Quantiles()
+        self.first_tokens = Quantiles()
+        self.requests = 0.0
+        self.hedged = 0.0
+
+
+class State:
+    """The memory of one router, by deployment id and by name of group. It outlives changes of the model list."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.resting: dict[str, Rest] = {}
+        self.unhealthy: dict[str, float] = {}
+        self._stats: dict[str, Stats] = {}
+        self._slots: dict[str, Slots] = {}
+        self._breakers: dict[str, CircuitBreaker] = {}
+        self._groups: dict[str, GroupFigures] = {}
+
+    def stats(self, key: str) -> Stats:
+        """The figures of a deployment, the same ones for its id for ever."""
+        found = self._stats.get(key)
+        return found if found is not None else self._stats.setdefault(key, Stats())
+
+    def figures(self, group: str) -> GroupFigures:
+        """The figures of a group."""
+        found = self._groups.get(group)
+        return found if found is not None else self._groups.setdefault(group, GroupFigures())
+
+    def slots(self, deployment: Deployment) -> Slots | None:
+        """The places of a deployment that takes so many requests at once, None where there is no such limit."""
+        limit = deployment.parallel
+        if limit is None:
+            return None
+        found = self._slots.get(deployment.id)
+        if found is None or found.limit != limit:
+            found = self._slots[deployment.id] = Slots(limit)
+        return found
+
+    def breaker(self, deployment: Deployment, settings: BreakerSettings) -> CircuitBreaker:
+        """The circuit breaker of a deployment."""
+        found = self._breakers.get(deployment.id)
+        if found is None:
+            found = self._breakers[deployment.id] = CircuitBreaker(settings)
+        return found
+
+    def rests(self, key: str, now: float) -> Rest | None:
+        """The cooldown that a deployment is in; one that is over is forgotten."""
+        rest = self.resting.get(key)
+        if rest is not None and rest.until <= now:
+            self.resting.pop(key, None)
+            return None
+        return rest
+
+    def forget(self) -> None:
+        """Forget every cooldown and every figure."""
+        with self.lock:
+            for known in (self.resting, self.unhealthy, self._stats, self._slots, self._breakers, self._groups):
+                known.clear()
