@@ -57,6 +57,9 @@ class PreparedBody:
     def __init__(self) -> None:
         self._events = iter(EVENTS)
 
+    def began(self) -> None:
+        """Nothing waits here."""
+
     async def read(self) -> bytes:
         return next(self._events, b"")
 

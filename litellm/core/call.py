@@ -25,6 +25,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     tags: list[str] | None = None
     timeout: Any = None
     stream_timeout: Any = None
+    connect_timeout: float | None = None
+    first_byte_timeout: float | None = None
+    stream_idle_timeout: float | None = None
+    total_timeout: float | None = None
     num_retries: int | None = None
     retry_strategy: str | None = None
     fallbacks: list[Any] | None = None

@@ -29,6 +29,9 @@ class ForeignBody:
         except Exception as error:
             raise _failure(error) from error
 
+    def began(self) -> None:
+        """The deadlines of a user's client are its own."""
+
     async def aclose(self) -> None:
         await _settled(self._response.aclose() if self._asynchronous else self._response.close())
 

@@ -30,7 +30,8 @@ class HttpResponse(NamedTuple):
 
 
 class Deadlines(NamedTuple):
-    """How long to wait, in seconds: for the connection, the first byte, the gap between two reads, and in total.
+    """How long to wait, in seconds: for the connection, for the first byte, between two reads, in total, and for the
+    first token of a stream, whatever comes before it.
 
     `None` means no limit of that kind.
     """
@@ -39,3 +40,4 @@ class Deadlines(NamedTuple):
     first_byte: float | None = 600.0
     between_chunks: float | None = 600.0
     total: float | None = None
+    first_token: float | None = None

@@ -146,26 +146,59 @@ def _shown(value: Any) -> str:
 
 
 def deadlines(call: Call) -> Deadlines:
-    """The deadlines that `timeout` and `stream_timeout` ask for: seconds, text, or an httpx.Timeout by its shape.
+    """The deadlines that a call's own arguments ask for.
 
-    A number bounds the wait for the first byte and between two reads, and a whole answer that is not streamed.
+    `timeout` (seconds, text, or an httpx.Timeout by its shape) bounds the wait for the first byte and between two
+    reads, and a whole answer that is not streamed; `stream_timeout` does that for streams, and bounds the wait for the
+    first token. `connect_timeout`, `first_byte_timeout`, `stream_idle_timeout` and `total_timeout` each set one
+    deadline alone. Raises `BadRequest` naming an argument that is no number of seconds.
     """
-    timeout = call.options.timeout
-    if call.stream and call.options.stream_timeout is not None:
-        timeout = call.options.stream_timeout
+    options = call.options
+    name, timeout = "timeout", options.timeout
+    if call.stream and options.stream_timeout is not None:
+        name, timeout = "stream_timeout", options.stream_timeout
+    found = _usual(name, timeout, stream=call.stream)
+    single = {
+        field: seconds(argument, value)
+        for field, argument in _SINGLE.items()
+        if (value := getattr(options, argument)) is not None and (call.stream or field != "between_chunks")
+    }
+    return found._replace(**single) if single else found
+
+
+_SINGLE = {
+    "connect": "connect_timeout",
+    "first_byte": "first_byte_timeout",
+    "between_chunks": "stream_idle_timeout",
+    "total": "total_timeout",
+}
+
+
+def _usual(name: str, timeout: Any, *, stream: bool) -> Deadlines:
     if timeout is None:
-        return Deadlines(CONNECT_TIMEOUT, DEFAULT_TIMEOUT, DEFAULT_TIMEOUT, None)
+        return _UNLESS_TOLD
     if hasattr(timeout, "read") and hasattr(timeout, "connect"):
-        return Deadlines(timeout.connect, timeout.read, timeout.read, None)
-    seconds = _seconds(timeout)
-    return Deadlines(min(CONNECT_TIMEOUT, seconds), seconds, seconds, None if call.stream else seconds)
+        found = Deadlines(timeout.connect, timeout.read, timeout.read, None)
+    else:
+        given = seconds(name, timeout)
+        found = Deadlines(min(CONNECT_TIMEOUT, given), given, given, None if stream else given)
+    return found._replace(first_token=found.first_byte) if name == "stream_timeout" else found
 
 
-def _seconds(timeout: Any) -> float:
+_UNLESS_TOLD = Deadlines(CONNECT_TIMEOUT, DEFAULT_TIMEOUT, DEFAULT_TIMEOUT, None)
+_LONGEST = 10_000_000.0
+
+
+def seconds(name: str, value: Any) -> float:
+    """The value of the argument `name` as seconds. Raises `BadRequest` for one that is none."""
     try:
-        seconds = float(timeout)
+        given = float(value)
     except (TypeError, ValueError):
-        seconds = -1.0
-    if seconds <= 0:
-        raise BadRequest(f"timeout={timeout!r}: give seconds as a number above 0, or an httpx.Timeout")
-    return seconds
+        given = -1.0
+    if not 0 < given <= _LONGEST:
+        raise BadRequest(f"{name}={value!r}: give seconds as a number above 0{_or_httpx(name)}")
+    return given
+
+
+def _or_httpx(name: str) -> str:
+    return ", or an httpx.Timeout" if name in ("timeout", "stream_timeout") else ""

@@ -5,7 +5,6 @@ more than the request. It is also the one transport here that ends a request who
 """
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,11 +14,12 @@ from urllib.parse import urlsplit
 import httptools
 
 from litellm.core import egress
-from litellm.core.errors import BadRequest, ConnectionFailed, TimedOut
-from litellm.core.http import Deadlines, HttpRequest, HttpResponse
+from litellm.core.errors import BadRequest, ConnectionFailed
+from litellm.core.http import Deadlines, HttpRequest
 from litellm.core.ports import ByteStream
 from litellm.core.target import env
-from litellm.core.transport import AsyncPorts, shown
+from litellm.core.transport import AsyncPorts
+from litellm.core.waiting import Clock, shown_url
 
 IDLE_SECONDS = 30.0
 IDLE_CONNECTIONS = 256
@@ -182,21 +182,6 @@ class PlainPorts(AsyncPorts):
         proxied = self.options.use_environment_proxies and env(*proxies) is not None
         self._general_only = proxied or self.options.http2 or self.options.force_ipv4
 
-    async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
-    ) -> HttpResponse:
-        place = None if pinned or self._general_only else _place(request.url)
-        if place is None:
-            return await super()._send(request, deadlines, pinned)
-        body = await self._exchange(place, request, deadlines)
-        parts = []
-        try:
-            while part := await body.read():
-                parts.append(part)
-        finally:
-            await body.aclose()
-        return HttpResponse(body.status, body.headers, parts[0] if len(parts) == 1 else b"".join(parts))
-
     async def _open(
         self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> ByteStream:
@@ -208,7 +193,7 @@ class PlainPorts(AsyncPorts):
     async def _exchange(self, place: _Place, request: HttpRequest, deadlines: Deadlines) -> "_PlainBody":
         """Send and wait for the answer's head; an idle connection that turns out dead is replaced once."""
         data = _serialize(place, request)
-        clock = _Clock(deadlines, request)
+        clock = Clock(deadlines, request)
         while True:
             connection = self._take(place) or await _connect(place, request, clock)
             was_used = connection.used
@@ -223,7 +208,7 @@ class PlainPorts(AsyncPorts):
                 connection.abort()
                 if was_used and not connection.headers and not isinstance(error, ValueError):
                     continue
-                raise ConnectionFailed(f"{_shown_url(request)} broke off before its answer: {error}") from error
+                raise ConnectionFailed(f"{shown_url(request)} broke off before its answer: {error}") from error
             except BaseException:
                 connection.abort()
                 raise
@@ -260,7 +245,7 @@ class PlainPorts(AsyncPorts):
 class _PlainBody:
     """An answer that is arriving on a connection, which goes back to the pool when the body was read to its end."""
 
-    def __init__(self, ports: PlainPorts, place: _Place, connection: _Connection, clock: "_Clock") -> None:
+    def __init__(self, ports: PlainPorts, place: _Place, connection: _Connection, clock: Clock) -> None:
         self.status: int = connection.status
         self.headers: Mapping[str, str] = connection.headers
         self._ports = ports
@@ -278,8 +263,11 @@ class _PlainBody:
             raise clock.ran_out() from error
         except (OSError, ValueError) as error:
             raise ConnectionFailed(
-                f"{_shown_url(clock.request)} closed the connection in the middle of its answer"
+                f"{shown_url(clock.request)} closed the connection in the middle of its answer"
             ) from error
+
+    def began(self) -> None:
+        self._clock.began()
 
     async def aclose(self) -> None:
         connection, self._connection = self._connection, None
@@ -291,7 +279,7 @@ class _PlainBody:
             self._connection.abort()
 
 
-async def _connect(place: _Place, request: HttpRequest, clock: "_Clock") -> _Connection:
+async def _connect(place: _Place, request: HttpRequest, clock: Clock) -> _Connection:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(clock.left(clock.deadlines.connect)):
@@ -299,7 +287,7 @@ async def _connect(place: _Place, request: HttpRequest, clock: "_Clock") -> _Con
     except TimeoutError as error:
         raise clock.ran_out() from error
     except OSError as error:
-        raise ConnectionFailed(f"cannot reach {_shown_url(request)}: {error.strerror or error}") from error
+        raise ConnectionFailed(f"cannot reach {shown_url(request)}: {error.strerror or error}") from error
     return connection
 
 
@@ -309,37 +297,13 @@ def _serialize(place: _Place, request: HttpRequest) -> bytes:
     lines.append(f"content-length: {len(request.body)}\r\n\r\n")
     head = "\r\n".join(lines)
     if head.count("\r") != len(lines) + 1 or head.count("\n") != len(lines) + 1:
-        raise BadRequest(f"the request to {_shown_url(request)!r} cannot be built: a header holds a line break")
+        raise BadRequest(f"the request to {shown_url(request)!r} cannot be built: a header holds a line break")
     try:
         return head.encode("latin-1") + request.body
     except UnicodeEncodeError as error:
-        raise BadRequest(f"the request to {_shown_url(request)!r} cannot be built: {error}") from error
-
-
-class _Clock:
-    """How long an exchange may still wait."""
-
-    def __init__(self, deadlines: Deadlines, request: HttpRequest) -> None:
-        self.deadlines = deadlines
-        self.request = request
-        self._stop_at = None if deadlines.total is None else time.monotonic() + deadlines.total
-
-    def left(self, patience: float | None) -> float | None:
-        """Seconds for one wait of at most `patience`; None without a limit, 0 when the time is over."""
-        if self._stop_at is None:
-            return patience
-        left = max(self._stop_at - time.monotonic(), 0.0)
-        return left if patience is None else min(left, patience)
-
-    def ran_out(self) -> TimedOut:
-        """The error for a wait that was too long."""
-        return TimedOut(f"{_shown_url(self.request)} sent nothing within its deadline ({shown(self.deadlines)})")
+        raise BadRequest(f"the request to {shown_url(request)!r} cannot be built: {error}") from error
 
 
 def _be_late(waiter: "asyncio.Future[None]") -> None:
     if not waiter.done():
         waiter.set_exception(TimeoutError())
-
-
-def _shown_url(request: HttpRequest) -> str:
-    return request.url.split("?")[0]

@@ -11,33 +11,39 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from litellm.core import egress, foreign, racing
 from litellm.core.bridge import drive
-from litellm.core.errors import BadRequest, ConnectionFailed, MediaFetchFailed, ProviderError, TimedOut
+from litellm.core.errors import BadRequest, ConnectionFailed, MediaFetchFailed, ProviderError
 from litellm.core.http import Deadlines, HttpRequest, HttpResponse
 from litellm.core.ports import ByteStream
 from litellm.core.recorder import guarded, in_loop
 from litellm.core.slots import Slots
+from litellm.core.waiting import AsyncBody, BlockingBody, Body, Clock, in_thread, longer, shorter, shown_url, whole
+
+BodyType = TypeVar("BodyType", bound=Body)
 
 _forks = 0
 _runtime_started_at_fork = -1
 
 
 class TransportOptions(NamedTuple):
-    """How connections are made: trust, identity and protocol. `verify` is a flag or the path of a CA bundle."""
+    """How connections are made: trust, identity and protocol. `verify` is a flag or the path of a CA bundle.
+
+    `max_answer_bytes` bounds an answer that is held as a whole; a stream may have any length.
+    """
 
     verify: bool | str = True
     certificate: str | None = None
     http2: bool = False
     force_ipv4: bool = False
     use_environment_proxies: bool = True
+    max_answer_bytes: int = 256 * 1024 * 1024
 
 
 class _ClientKey(NamedTuple):
@@ -128,28 +134,23 @@ def _read_file(path: str, setting: str) -> bytes:
         raise ProviderError(f"{setting} names {path!r}, which cannot be read: {error.strerror}") from error
 
 
-def _failed(error: Exception, request: HttpRequest, deadlines: Deadlines) -> NoReturn:
+def _failed(error: Exception, clock: Clock) -> NoReturn:
     """Raise what a transport failure means for the call."""
     from pyreqwest import exceptions
 
     if isinstance(error, ProviderError):
         raise error
-    host = request.url.split("?")[0]
+    host = shown_url(clock.request)
+    if isinstance(error, TimeoutError):
+        raise clock.ran_out() from error
     if isinstance(error, ValueError):
         raise BadRequest(
             f"the request to {host!r} cannot be built: {_cause(error)}; give api_base as an http or https URL, and "
             "headers as names and values of plain text"
         ) from error
-    if isinstance(error, exceptions.RequestTimeoutError | TimeoutError | FutureTimeout):
-        raise TimedOut(f"{host} sent nothing within its deadline ({shown(deadlines)})") from error
     if isinstance(error, exceptions.ReadError):
         raise ConnectionFailed(f"{host} closed the connection in the middle of its answer") from error
     raise ConnectionFailed(f"cannot reach {host}: {_cause(error)}") from error
-
-
-def shown(deadlines: Deadlines) -> str:
-    named = zip(("connect", "first byte", "between chunks", "total"), deadlines, strict=True)
-    return ", ".join(f"{name} {seconds:g} s" for name, seconds in named if seconds is not None)
 
 
 def _cause(error: Exception) -> str:
@@ -160,74 +161,6 @@ def _cause(error: Exception) -> str:
 
 def _lower(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
-
-
-class _Body:
-    """An answer that is arriving, read through pyreqwest; `leave` closes the request.
-
-    The library goes on reading an answer that nobody holds any more, so an abandoned body closes its request itself.
-    """
-
-    def __init__(
-        self, request: HttpRequest, deadlines: Deadlines, response: Any, leave: Callable[[], Any], stop_at: float | None
-    ) -> None:
-        self.status: int = response.status
-        self.headers: Mapping[str, str] = _lower(response.headers)
-        self._read = response.body_reader.read_chunk
-        self._leave: Callable[[], Any] | None = leave
-        self._request = request
-        self._deadlines = deadlines
-        self._stop_at = stop_at
-
-    def _time_left(self) -> float | None:
-        """Seconds until the answer must be whole, None without a limit; raises `TimedOut` when there are none."""
-        if self._stop_at is None:
-            return None
-        left = self._stop_at - time.monotonic()
-        if left <= 0:
-            _failed(TimeoutError(), self._request, self._deadlines)
-        return left
-
-    async def aclose(self) -> None:
-        raise NotImplementedError
-
-    def __del__(self) -> None:
-        if self._leave:
-            try:
-                drive(self.aclose())  # the library closes without waiting, in both of its forms
-            except Exception:
-                pass  # the interpreter may be shutting down; the connection dies with it
-
-
-class _BlockingBody(_Body):
-    async def read(self) -> bytes:
-        self._time_left()
-        try:
-            return bytes(self._read() or b"")
-        except Exception as error:
-            _failed(error, self._request, self._deadlines)
-
-    async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
-        if leave:
-            leave()
-
-
-class _AsyncBody(_Body):
-    async def read(self) -> bytes:
-        left = self._time_left()
-        try:
-            if left is None:
-                return bytes(await self._read() or b"")
-            async with asyncio.timeout(left):
-                return bytes(await self._read() or b"")
-        except Exception as error:
-            _failed(error, self._request, self._deadlines)
-
-    async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
-        if leave:
-            await leave()
 
 
 _FETCH = Deadlines(connect=5.0, first_byte=30.0, between_chunks=30.0, total=60.0)
@@ -248,15 +181,18 @@ class _Ports:
     def now(self) -> float:
         return time.time()
 
-    def _builder(self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()) -> Any:
-        read = deadlines.between_chunks if request.stream else deadlines.first_byte
-        client = _client(self.asynchronous, _ClientKey(deadlines.connect, read, self.options, _forks, pinned))
-        builder = client.request(request.method, request.url).headers(request.headers)
+    def _request(self, clock: Clock, pinned: tuple[egress.Pin, ...]) -> Any:
+        """The library's form of a request, ready to be entered."""
+        request, deadlines = clock.request, clock.deadlines
+        key = _ClientKey(deadlines.connect, _patience(deadlines), self.options, _forks, pinned)
+        builder = _client(self.asynchronous, key).request(request.method, request.url).headers(request.headers)
         if request.body:
             builder = builder.body_bytes(request.body)
-        if deadlines.total is not None and not request.stream:
+        if deadlines.total is not None:
             builder = builder.timeout(timedelta(seconds=deadlines.total))
-        return builder
+        if request.stream:
+            builder = builder.streamed_read_buffer_limit(0)
+        return builder.build_streamed()
 
     async def fetch(self, url: str) -> HttpResponse:
         return await egress.fetch(url, policy=self.egress_policy, resolve=self._resolve, get=self._get)
@@ -268,11 +204,6 @@ class _Ports:
     async def _resolve(self, host: str, port: int) -> list[str]:
         raise NotImplementedError
 
-    async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
-    ) -> HttpResponse:
-        raise NotImplementedError
-
     async def _open(
         self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> ByteStream:
@@ -281,7 +212,7 @@ class _Ports:
     async def send(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> HttpResponse:
         if client is not None:
             return await foreign.send(client, request, deadlines, asynchronous=self.asynchronous)
-        return await self._send(request, deadlines)
+        return await whole(await self._open(request, deadlines), request, self.options.max_answer_bytes)
 
     async def open(self, request: HttpRequest, deadlines: Deadlines, client: Any = None) -> ByteStream:
         if client is not None:
@@ -294,28 +225,16 @@ class BlockingPorts(_Ports):
 
     asynchronous = False
 
-    async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
-    ) -> HttpResponse:
-        try:
-            response = self._builder(request, deadlines, pinned).build().send()
-            return HttpResponse(response.status, _lower(response.headers), bytes(response.bytes()))
-        except Exception as error:
-            _failed(error, request, deadlines)
-
     async def _open(
         self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> ByteStream:
-        stop_at = _stop_at(deadlines)
+        clock = Clock(deadlines, request)
         try:
-            streamed = self._builder(request, deadlines, pinned).streamed_read_buffer_limit(0).build_streamed()
-            if deadlines.first_byte == deadlines.between_chunks:
-                response = streamed.__enter__()
-            else:
-                response = _within(deadlines.first_byte, streamed)
+            streamed = self._request(clock, pinned)
+            response = _entered(streamed, clock)
         except Exception as error:
-            _failed(error, request, deadlines)
-        return _BlockingBody(request, deadlines, response, lambda: streamed.__exit__(None, None, None), stop_at)
+            _failed(error, clock)
+        return _body(BlockingBody, response, clock, lambda: streamed.__exit__(None, None, None))
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -347,26 +266,17 @@ class AsyncPorts(_Ports):
 
     asynchronous = True
 
-    async def _send(
-        self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
-    ) -> HttpResponse:
-        try:
-            response = await self._builder(request, deadlines, pinned).build().send()
-            return HttpResponse(response.status, _lower(response.headers), bytes(await response.bytes()))
-        except Exception as error:
-            _failed(error, request, deadlines)
-
     async def _open(
         self, request: HttpRequest, deadlines: Deadlines, pinned: tuple[egress.Pin, ...] = ()
     ) -> ByteStream:
-        stop_at = _stop_at(deadlines)
+        clock = Clock(deadlines, request)
         try:
-            streamed = self._builder(request, deadlines, pinned).streamed_read_buffer_limit(0).build_streamed()
-            async with asyncio.timeout(deadlines.first_byte):
+            streamed = self._request(clock, pinned)
+            async with asyncio.timeout(clock.left(deadlines.first_byte)):
                 response = await streamed.__aenter__()
         except Exception as error:
-            _failed(error, request, deadlines)
-        return _AsyncBody(request, deadlines, response, lambda: streamed.__aexit__(None, None, None), stop_at)
+            _failed(error, clock)
+        return _body(AsyncBody, response, clock, lambda: streamed.__aexit__(None, None, None))
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -389,18 +299,31 @@ class AsyncPorts(_Ports):
         return await asyncio.get_running_loop().run_in_executor(_pool(), _addresses, host, port)
 
 
-def _stop_at(deadlines: Deadlines) -> float | None:
-    return None if deadlines.total is None else time.monotonic() + deadlines.total
+def _patience(deadlines: Deadlines) -> float | None:
+    """What the library is told to wait for a read: it has one limit for the first and the next."""
+    return longer(deadlines.first_byte, deadlines.between_chunks)
 
 
-def _within(seconds: float | None, streamed: Any) -> Any:
-    """Open a blocking request in a thread and wait so long; one that opens later than that is closed there."""
-    opening = _pool().submit(streamed.__enter__)
-    try:
-        return opening.result(seconds)
-    except FutureTimeout:
-        opening.add_done_callback(lambda late: late.exception() or streamed.__exit__(None, None, None))
-        raise
+def _body(kind: type[BodyType], response: Any, clock: Clock, leave: Callable[[], Any]) -> BodyType:
+    return kind(
+        (response.status, _lower(response.headers)),
+        response.body_reader.read_chunk,
+        leave,
+        clock=clock,
+        patience=_patience(clock.deadlines),
+        failed=lambda error: _failed(error, clock),
+    )
+
+
+def _entered(streamed: Any, clock: Clock) -> Any:
+    """Open a blocking request; one that opens later than it may is closed in the thread that was waiting for it."""
+    first = clock.deadlines.first_byte
+    seconds = shorter(first if first != _patience(clock.deadlines) else None, clock.until_token())
+    if seconds is None:
+        return streamed.__enter__()
+    return in_thread(
+        streamed.__enter__, seconds, late=lambda opened: opened.exception() or streamed.__exit__(None, None, None)
+    )
 
 
 def _addresses(host: str, port: int) -> list[str]:

@@ -26,6 +26,7 @@ _ENDPOINTS: Mapping[Endpoint, tuple[str, Any, str]] = {
 # Options that only say where a request goes and how long it may take; any other one needs the adapter.
 _ROUTING = frozenset(
     "api_key api_base api_version organization custom_llm_provider base_model model_info timeout stream_timeout "
+    "connect_timeout first_byte_timeout stream_idle_timeout total_timeout "
     "num_retries drop_params modify_params custom_pricing headers tags other".split()
 )
 _NO_OPTIONS = Options()

@@ -5,7 +5,8 @@ afterwards, and nothing below the top level is read.
 """
 
 import re
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import msgspec
@@ -15,7 +16,7 @@ from litellm.core.errors import InvalidResponse, ProviderError, StreamBroken, qu
 from litellm.core.framing import EventParser, FrameTooLarge
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.ports import Ports
-from litellm.core.streaming import HttpChunks
+from litellm.core.streaming import KEPT_TEXT, MOST_BEFORE_TOKEN, HttpChunks, Streamed
 from litellm.core.target import Target
 
 Fields = dict[str, msgspec.Raw]
@@ -59,6 +60,9 @@ class Events:
         self._shows_usage = b"include_usage" in bytes(call.input.fields.get("stream_options", b""))
         self.usage: msgspec.Raw | None = None
         self.choices: list[msgspec.Raw] = []
+        self._kept = 0
+        self._last: deque[msgspec.Raw] = deque(maxlen=8)
+        self.speaks = False
 
     def feed(self, data: bytes) -> list[bytes]:
         """The events that these bytes complete; a failure among them waits in `failed` until those have gone out."""
@@ -75,10 +79,14 @@ class Events:
 
     def close(self) -> list[bytes]:
         shown = [shown for event in self._parser.close() for shown in self._pass(event.data)]
-        finished = any(_FINISHED.search(bytes(raw)) for raw in self.choices[-8:])
-        if not self._done and not finished:
+        if not self.finished:
             raise StreamBroken("the stream ended before upstream said that the answer was complete")
         return shown
+
+    @property
+    def finished(self) -> bool:
+        """Whether upstream said that the answer is complete."""
+        return self._done or any(_FINISHED.search(bytes(raw)) for raw in (*self.choices[-8:], *self._last))
 
     def _pass(self, data: bytes) -> list[bytes]:
         if data == b"[DONE]":
@@ -99,9 +107,19 @@ class Events:
                     return []
                 del fields["usage"]
         if choices != _NOTHING:
-            self.choices.append(choices)
+            self._keep(choices, len(data))
         fields["model"] = self._model
         return [b"data: " + _encode(fields) + b"\n\n"]
+
+    def _keep(self, choices: msgspec.Raw, size: int) -> None:
+        """Keep what is said for who asks later, within bounds, and the last of it in any case."""
+        if self._kept < KEPT_TEXT:
+            self._kept += size  # the raw value holds on to its whole event
+            self.choices.append(choices)
+        else:
+            self._last.append(choices)
+        if not self.speaks:
+            self.speaks = _speak(msgspec.json.decode(choices))
 
     def _unreadable(self, data: bytes) -> InvalidResponse:
         return InvalidResponse(
@@ -111,14 +129,13 @@ class Events:
         )
 
 
-class PassingStream:
+class PassingStream(Streamed):
     """A streamed answer as bytes of whole events. `usage` and `text()` are what is known of it at any moment."""
 
     def __init__(self, source: HttpChunks, call: Call, target: Target, ports: Ports) -> None:
-        self._source = source
-        self._target = target
+        super().__init__(source, target, ports)
         self._events: Events = source.decoder
-        self._ready: list[bytes] | None = None
+        self._ready: list[bytes] = []
 
     @property
     def usage(self) -> msgspec.Raw | None:
@@ -126,55 +143,103 @@ class PassingStream:
         return self._events.usage
 
     def text(self) -> str:
-        """The text that came so far, all choices together."""
-        found = (msgspec.json.decode(raw, type=list[_Choice]) for raw in self._events.choices)
-        return "".join(choice.text or choice.delta.content or "" for choices in found for choice in choices)
+        texts = (choice.text or choice.delta.content for choice in self._said())
+        return "".join(text for text in texts if isinstance(text, str))
+
+    @property
+    def calls_tools(self) -> bool:
+        """Whether a tool call has begun."""
+        return any(choice.delta.tool_calls for choice in self._said())
+
+    @property
+    def reasons(self) -> bool:
+        """Whether reasoning has begun."""
+        return any(choice.delta.reasoning_content or choice.delta.reasoning for choice in self._said())
+
+    def _said(self) -> Iterator["_Choice"]:
+        for raw in self._events.choices:
+            yield from msgspec.json.decode(raw, type=list[_Choice])
 
     async def prime(self) -> None:
-        """Wait for the first event, so that a stream that fails at once is an error and not a stream."""
+        """Wait for the first token, so that a stream that fails before it is an error and not a stream."""
         try:
-            self._ready = await self._pull()
-        except BaseException:
-            await self.aclose()
+            while not self._events.speaks and len(self._ready) < MOST_BEFORE_TOKEN:
+                events = await self._pull()
+                if events is None:
+                    break
+                self._ready += events
+        except BaseException as error:
+            await self._end(error)
             raise
+        self._began()
 
     def __aiter__(self) -> "PassingStream":
         return self
 
     async def __anext__(self) -> bytes:
-        events = self._ready or await self._pull()
-        self._ready = None
+        if self._ready:
+            data, self._ready = b"".join(self._ready), []
+            return data
+        if self._ending.over:
+            raise StopAsyncIteration
+        try:
+            events = await self._pull()
+        except BaseException as error:
+            await self._end(error)
+            raise
         if events is None:
+            await self._end(None, finished=True)
             raise StopAsyncIteration
         return b"".join(events)
 
     async def _pull(self) -> list[bytes] | None:
         """The events of the next read that has any, None at the end."""
+        events = self._events
         try:
-            if self._events.failed:
-                raise self._events.failed
-            while (events := await self._source.next()) is not None:
-                if events:
-                    return events
+            if events.failed:
+                raise events.failed
+            while (shown := await self._source.next()) is not None:
+                if events.speaks and self.first_chunk_at is None:
+                    self.first_chunk_at = self._ports.now()
+                if shown:
+                    return shown  # type: ignore[no-any-return]
         except FrameTooLarge as error:
-            raise StreamBroken(str(error)) from error
+            self._raise(StreamBroken(str(error)))
         except ProviderError as error:
-            error.provider = error.provider or self._target.provider
-            error.model = error.model or self._target.model
-            raise
+            self._raise(error)
         return None
 
     async def aclose(self) -> None:
-        await self._source.aclose()
+        self._ready.clear()
+        await super().aclose()
+
+    def _is_whole(self) -> bool:
+        return self._events.finished
 
 
 class _Delta(msgspec.Struct, frozen=True):
-    content: str | None = None
+    content: Any = None
+    reasoning_content: Any = None
+    reasoning: Any = None
+    tool_calls: Any = None
 
 
 class _Choice(msgspec.Struct):
-    text: str | None = None
+    text: Any = None
     delta: _Delta = _Delta()
+
+
+def _speak(choices: Any) -> bool:
+    """Whether the choices of an event say more than whose turn it is; what is no list of choices is not held back."""
+    try:
+        return any(
+            choice.get("finish_reason")
+            or choice.get("text")
+            or any(value for name, value in (choice.get("delta") or {}).items() if name != "role")
+            for choice in choices
+        )
+    except (AttributeError, TypeError):
+        return True
 
 
 class Forwarding(msgspec.Struct, frozen=True, kw_only=True, eq=False):

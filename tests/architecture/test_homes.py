@@ -31,6 +31,7 @@ client that a user brings is driven by `core/foreign`."""
 WAITING = ("asyncio", "threading", "time", "concurrent", "multiprocessing", "select", "sched", "selectors")
 WAITS = {
     "litellm.core.plain_http": "a transport too: plain HTTP in the event loop",
+    "litellm.core.waiting": "the transports' deadlines, kept in a loop and in threads",
     "litellm.core.transport": "the one place that does I/O and holds the clock",
     "litellm.core.racing": "the transports' waiting for more than one thing",
     "litellm.core.slots": "a lock: places are given to threads and coroutines alike",

@@ -15,6 +15,7 @@ class FakeBody:
         self.status = status
         self.headers: Mapping[str, str] = {"x-request-id": "r1"}
         self.closed = 0
+        self.has_begun = False
         self._pieces = list(pieces)
 
     async def read(self) -> bytes:
@@ -22,6 +23,9 @@ class FakeBody:
         if isinstance(piece, Exception):
             raise piece
         return piece
+
+    def began(self) -> None:
+        self.has_begun = True
 
     async def aclose(self) -> None:
         self.closed += 1

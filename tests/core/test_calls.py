@@ -175,8 +175,13 @@ def test_a_stream_cut_before_its_first_chunk_is_retried(complete: Complete) -> N
 
 
 def test_a_stream_cut_later_is_an_error(complete: Complete) -> None:
-    with faulty(_cut_after_a_chunk) as provider, pytest.raises(exceptions.APIConnectionError, match="in the middle"):
+    with (
+        faulty(_cut_after_a_chunk) as provider,
+        pytest.raises(exceptions.MidStreamFallbackError, match="in the middle") as caught,
+    ):
         complete(provider, stream=True, num_retries=0)
+
+    assert caught.value.generated_content == "Hel"
 
 
 def test_a_stream_that_never_says_it_is_complete_is_an_error(complete: Complete) -> None:
