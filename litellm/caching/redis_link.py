@@ -278,8 +278,10 @@ class Link:
             async with asyncio.timeout(2 * self._limits.deadline):
                 await wire.open()
                 replies = await _ask(wire, [command.packed(whole=True) for command, _ in commands])
-        except (*redis_wire.broken(), RuntimeError):  # RuntimeError: the interpreter ends too, and starts no thread
+        except redis_wire.broken():
             pass
+        except RuntimeError:
+            pass  # the interpreter ends too, and starts no thread any more
         finally:
             await _closed(wire)
             for (_, told), reply in zip(commands, replies, strict=True):
