@@ -112,8 +112,8 @@ def router_caller(
     from litellm import Router
 
     router: Any = Router(model_list=deployments, **arguments)
-    router._ports = lambda asynchronous: ports
-    router._rng = rng
+    router._through = lambda asynchronous: ports
+    router._rng.setstate(rng.getstate())
     return lambda: router.acompletion(model=GROUP, messages=MESSAGES)
 
 

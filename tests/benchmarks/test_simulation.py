@@ -117,6 +117,21 @@ def test_each_kind_of_outage_fails_in_its_own_way(kind: str, outcome: str, least
     assert not any(request.error for request in requests), "the other deployment answers"
 
 
+def through_the_router(world: Scenario, seed: int) -> tuple[Figures, list[Request]]:
+    met, requests = simulate(world, world.settings[0], world.rates[0], seed)
+    return figures_of(world, met, requests), requests
+
+
+def test_the_router_serves_a_small_world_alike_every_time_and_within_its_bars():
+    world = scenario(events=[outage()], router={"timeout": 2.0, "num_retries": 1})
+    figures, requests = through_the_router(world, 1)
+    again, repeated = through_the_router(world, 1)
+    assert told(requests) == told(repeated)
+    assert figures == again
+    assert not row_of(world, "default", 5.0, [figures], None).misses
+    assert any(sent.outcome == "503" for request in requests for sent in request.calls), "it met the outage"
+
+
 def test_upstream_says_when_to_come_back():
     world = world_of(scenario(events=[outage(kinds=["rate_limited"], retry_after=7.0)]), 5, 0)
     replies = [upstream.reply(15.0, Random(0)) for upstream in world.upstreams.values()]
