@@ -9,6 +9,7 @@ from typing import Any
 from litellm import _compose
 from litellm._not_yet import NOT_YET, refuse
 from litellm._settings import settings as sdk
+from litellm.caching.redis_connection import Address, RedisConnection
 from litellm.core.call import Call, Endpoint
 from litellm.core.ports import Ports
 from litellm.core.public_stream import CustomStreamWrapper
@@ -20,6 +21,9 @@ from litellm.router_utils.plan import RouterPlan
 from litellm.router_utils.requests import CallRequest
 from litellm.router_utils.routing import Routing
 from litellm.router_utils.scheduler import Scheduler
+from litellm.router_utils.settings import Settings
+from litellm.router_utils.shared_state import SharedState, Shares
+from litellm.router_utils.stats import SAMPLES
 from litellm.router_utils.validation import read_settings
 from litellm.types.chat import ModelResponse
 from litellm.types.completion import TextCompletionResponse
@@ -44,8 +48,8 @@ class Router(ModelList):
     Example:
         router = litellm.Router(
             [
-                {"model_name": "gpt", "litellm_params": {"model": "azure/gpt-4o", "api_base": "https://...", "api_key": "..."}},
-                {"model_name": "gpt", "litellm_params": {"model": "openai/gpt-4o", "api_key": "..."}},
+                {"model_name": "gpt", "litellm_params": {"model": "openai/gpt-4o", "api_key": "sk-..."}},
+                {"model_name": "gpt", "litellm_params": {"model": "azure/my-gpt", "api_base": "https://..."}},
             ],
             num_retries=2,
         )
@@ -65,7 +69,7 @@ class Router(ModelList):
         self._scheduler = Scheduler()
 
     def _routing(self, entries: Sequence[Mapping[str, Any]]) -> Routing:
-        return _compose.public(Routing)(self.settings, entries, rng=self._rng, shared=shared_state(self.settings))
+        return _compose.public(Routing)(self.settings, entries, rng=self._rng, shared=_shared_state(self.settings))
 
     # -- calls ---------------------------------------------------------------------------------------------------
 
@@ -285,10 +289,18 @@ def _inherited() -> dict[str, Any]:
     }
 
 
-def shared_state(settings: Any) -> Any:
-    """The state that this router shares over Redis, None where no Redis is named."""
+def _shared_state(settings: Settings) -> SharedState | None:
+    """What this router shares over Redis, None where no Redis is named."""
     if settings.redis_url is None and settings.redis_host is None:
         return None
-    from litellm.router_utils.shared_state import SharedState
-
-    return SharedState.of(settings)
+    address = Address(
+        url=settings.redis_url,
+        host=settings.redis_host,
+        port=settings.redis_port,
+        password=settings.redis_password,
+        db=settings.redis_db,
+        **settings.cache_kwargs,
+    )
+    by_latency = settings.routing_strategy.startswith("latency")
+    shares = Shares(in_flight=settings.routing_strategy == "least-busy", samples=SAMPLES if by_latency else 0)
+    return SharedState(RedisConnection(address), shares)

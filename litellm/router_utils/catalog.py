@@ -119,9 +119,7 @@ class Catalog:
             strategy=strategy,
             strategy_name=strategy_name,
             ordered=any(each.order is not None for each in deployments),
-            limited=any(
-                limit is not None for each in deployments for limit in (each.rpm, each.tpm, each.itpm, each.otpm)
-            ),
+            limited=any(each.limited for each in deployments),
             bounded=any(each.parallel is not None for each in deployments),
             teams=any("team_id" in each.info for each in deployments),
             silent=silent,

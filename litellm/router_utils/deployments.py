@@ -62,6 +62,11 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Without its parameters, which hold keys."""
         return f"Deployment({self.group!r} → {self.provider}/{self.model}, id={self.id!r})"
 
+    @property
+    def limited(self) -> bool:
+        """Whether it has limits a minute."""
+        return not (self.rpm is self.tpm is self.itpm is self.otpm is None)
+
     def template(self, endpoint: Endpoint) -> Call:
         """A call of this endpoint with nothing but the deployment's own arguments."""
         found = self.templates.get(endpoint)

@@ -12,14 +12,17 @@ from litellm.core.errors import ContentPolicyViolation, ProviderError, RateLimit
 from litellm.core.plan import Ended, Route
 from litellm.core.ports import Ports
 from litellm.core.settle import cost_of
+from litellm.core.slots import Slots
 from litellm.router_strategy import Ask
 from litellm.router_strategy.room import has_room
 from litellm.router_utils.catalog import Group
+from litellm.router_utils.circuit_breaker import NO_PROBE, CircuitBreaker
 from litellm.router_utils.cooldowns import cooldown_for
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import Success
 from litellm.router_utils.pre_call_checks.rate_limits import rate_limited
 from litellm.router_utils.requests import nowhere
+from litellm.router_utils.shared_state import Place, SharedState
 from litellm.router_utils.state import Rest
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_PENALTY = 1000.0
 USUAL_OUTPUT = 500
+_FIRST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.25
 _BYTES_PER_TOKEN = 3
 
 
@@ -45,6 +50,7 @@ class DeploymentLease:
         "_ask",
         "_begun",
         "_breaker",
+        "_place",
         "_plan",
         "_request",
         "_slots",
@@ -63,9 +69,10 @@ class DeploymentLease:
         self._request = plan.request
         self._ask = plan.ask
         self._begun = 0.0
-        self._slots: Any = None
-        self._breaker: Any = None
-        self._ticket: Any = None
+        self._slots: Slots | None = None
+        self._place: Place | None = None
+        self._breaker: CircuitBreaker | None = None
+        self._ticket = NO_PROBE
         self.group = group
         self.candidates = candidates
         self.deployment = deployment
@@ -83,6 +90,8 @@ class DeploymentLease:
             else:
                 with routing.state.lock:
                     self._count(self.deployment, ports.now())
+            if routing.shared is not None and self._place is None:
+                self._place = self._note(routing.shared, ports)
             await self._take_slot(ports)
             self.route = plan.route(self._request, self.deployment)
         except BaseException as error:
@@ -105,18 +114,50 @@ class DeploymentLease:
         """Count the request against the limits of the first candidate that has room, here or for all processes."""
         routing, now = self._plan.routing, ports.now()
         ranked = [self.deployment, *(each for each in self.candidates if each is not self.deployment)]
-        if routing.shared is not None:
-            granted = await routing.shared.admit(self.group.name, ranked, self._ask, now, ports)
-            if granted is not None:
-                if granted.index < 0:
-                    raise rate_limited(self.group.name, "all deployments are at their limits", now)
-                with routing.state.lock:
-                    return self._count(ranked[granted.index], now)
+        if routing.shared is not None and await self._admitted(routing.shared, ranked, ports):
+            return
         with routing.state.lock:
             for each in ranked:
                 if has_room(each, self._ask._replace(now=now)):
                     return self._count(each, now)
-        raise rate_limited(self.group.name, "all deployments are at their limits", now)
+        raise self._full(now)
+
+    async def _admitted(self, shared: SharedState, ranked: Sequence[Deployment], ports: Ports) -> bool:
+        """Whether Redis gave a place; False when it does not answer. Asks again while all places at once are taken."""
+        started = ports.now()
+        pause = _FIRST_PAUSE
+        while True:
+            now = ports.now()
+            read, written = self._ask.input_tokens, self._ask.output_tokens
+            granted = await shared.admit(
+                self.group.name, ranked, input_tokens=read, output_tokens=written, now=now, ports=ports
+            )
+            if granted is None:
+                return False
+            if granted.place is not None:
+                self._place = granted.place
+                with self._plan.routing.state.lock:
+                    self._count(ranked[granted.index], now)
+                return True
+            if granted.retry_after or now - started + pause > self._plan.patience(started):
+                raise self._full(now)
+            await ports.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _note(self, shared: SharedState, ports: Ports) -> Place:
+        """Tell the others of a request that needed nobody's leave."""
+        read, written = self._ask.input_tokens, self._ask.output_tokens
+        return shared.note(
+            self.group.name,
+            self.deployment,
+            input_tokens=read,
+            output_tokens=written,
+            now=self._begun,
+            asynchronous=ports.asynchronous,
+        )
+
+    def _full(self, now: float) -> RateLimited:
+        return rate_limited(self.group.name, "all deployments are at their limits", now)
 
     def _count(self, deployment: Deployment, now: float) -> None:
         """Take the deployment: it counts from now on. The caller holds the lock."""
@@ -136,8 +177,8 @@ class DeploymentLease:
             return
         if not slots.take() and not await ports.acquire(slots, self._plan.patience(ports.now())):
             raise RateLimited(
-                f"{self.group.name}: {slots.limit} requests are in flight at deployment {self.deployment.id!r}, which is "
-                "its max_parallel_requests, and none ended in time",
+                f"{self.group.name}: {slots.limit} requests are in flight at deployment {self.deployment.id!r}, as "
+                "many as its max_parallel_requests allows, and none ended in time",
                 headers={"retry-after": "1"},
             )
         self._slots = slots
@@ -165,7 +206,9 @@ class DeploymentLease:
                 self._succeeded(ended, written)
             elif ended.cancelled:
                 self._left(ended)
-        self._release(ended.at, read, written)
+        answered = learn and error is None
+        latency = ended.seconds / (written or 1) if answered else None
+        self._release(ended.at, read, written, latency=latency, first_token=ended.first_token if answered else None)
         if learn and error is None:
             self._tell(ended)
 
@@ -211,15 +254,15 @@ class DeploymentLease:
             (figures.first_tokens if self._request.stream else figures.answers).add(delay)
             self.deployment.stats.observe(ended.at, ended.seconds)
 
-    def _release(self, now: float, read: int, written: int) -> None:
+    def _release(self, now: float, read: int, written: int, **timed: float | None) -> None:
         ask, routing = self._ask, self._plan.routing
         more_read, more_written = read - ask.input_tokens, written - ask.output_tokens
         with routing.state.lock:
             self.deployment.stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written)
         if self._slots is not None:
             self._slots.release()
-        if routing.shared is not None:
-            routing.shared.settle(self, now, more_read, more_written)
+        if routing.shared is not None and self._place is not None:
+            routing.shared.settle(self._place, now=now, more_input=more_read, more_output=more_written, **timed)
 
     def _tell(self, ended: Ended) -> None:
         observers = self._plan.routing.observers

@@ -237,10 +237,8 @@ class RouterPlan:
         read = written = 0
         if group.limited:
             read = self.facts.input_tokens
-            written = self.facts.output_tokens or max(
-                (each.stats.longest_output for each in group.deployments), default=0
-            )
-            written = written or USUAL_OUTPUT
+            longest = max(each.stats.longest_output for each in group.deployments)
+            written = self.facts.output_tokens or longest or USUAL_OUTPUT
         return Ask(now, self.routing.rng, read, written, self.request.stream, group.name, self.request)
 
     # -- what the request says itself ----------------------------------------------------------------------------

@@ -101,8 +101,8 @@ def nowhere(request: Request) -> Route:
 
 
 _GO_ON = (
-    "Your answer was cut off in transit. It began with the assistant message that follows. Go on exactly where it ends: "
-    "repeat nothing, explain nothing."
+    "Your answer was cut off in transit. It began with the assistant message that follows. Go on exactly where that "
+    "ends: repeat nothing, explain nothing."
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from litellm.core.errors import NoDeployment, ProviderError
 from litellm.router_strategy import Ask, Strategy
-from litellm.router_strategy.registry import strategy_of
+from litellm.router_strategy.registry import RESERVING, strategy_of
 from litellm.router_utils import pre_call_checks
 from litellm.router_utils.budgets import LocalSpending
 from litellm.router_utils.catalog import Catalog, Group
@@ -21,6 +21,9 @@ from litellm.router_utils.state import State
 from litellm.types.router import RouterErrors
 
 Prepare = Callable[[Deployment], Any]
+
+
+_NEVER = (0.0, "")
 
 
 class Choice(NamedTuple):
@@ -144,15 +147,21 @@ class Routing:
 
     def reserves(self, group: Group) -> bool:
         """Whether requests are counted against the limits of a deployment before they are sent."""
+        if (
+            self.shared is not None
+            and group.bounded
+            and any("max_parallel_requests" in each.params for each in group.deployments)
+        ):
+            return True
         return group.limited and (
-            group.strategy_name == "usage-based-routing-v2"
-            or "enforce_model_rate_limits" in self.settings.optional_pre_call_checks
+            group.strategy_name in RESERVING or "enforce_model_rate_limits" in self.settings.optional_pre_call_checks
         )
 
     def healthy(self, group: Group, now: float, skipped: dict[str, str] | None = None) -> Sequence[Deployment]:
         """Those of the group's deployments that do not rest; why the others do is put into `skipped`."""
         state, breaker = self.state, self.settings.breaker_of(group.name)
-        if not state.resting and not state.unhealthy and breaker is None:
+        cooled = self.shared.cooled if self.shared is not None else None
+        if not state.resting and not state.unhealthy and breaker is None and not cooled:
             return group.deployments
         kept: list[Deployment] = []
         for each in group.deployments:
@@ -169,6 +178,8 @@ class Routing:
             return "its circuit breaker is open"
         if key in self.state.resting and (rest := self.state.rests(key, now)):
             return f"rests for {rest.until - now:.3g} s after {rest.reason}"
+        if self.shared is not None and self.shared.cooled.get(key, _NEVER)[0] > now:
+            return f"rests, as another process says, after {self.shared.cooled[key][1]}"
         if self.state.unhealthy.get(key, 0.0) > now:
             return "failed its health check"
         return None

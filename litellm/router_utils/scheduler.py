@@ -25,7 +25,7 @@ class Place:
     def late(self, model: str, seconds: float) -> TimedOut:
         """The error of a request whose turn did not come."""
         return TimedOut(
-            f"model={model!r}: its turn did not come in {seconds:g} s (priority {self._key[0]}); no deployment was free",
+            f"model={model!r}: its turn (priority {self._key[0]}) did not come in {seconds:g} s: none was free",
             model=model,
         )
 
