@@ -125,13 +125,18 @@ class BlockingBody(Body):
             seconds = shorter(self._idle, self._clock.until_token())
             if seconds is None:
                 return bytes(self._read() or b"")
-            return bytes(in_thread(self._read, seconds, late=self._abandon) or b"")
+            return bytes(self._guarded(seconds) or b"")
         except Exception as error:
             self._failed(error)
 
-    def _abandon(self, late: Future[Any]) -> None:
-        """Close from the thread that was reading: the library lets nobody else."""
-        drive(self.aclose())
+    def _guarded(self, seconds: float) -> Any:
+        """Read for so long; later, the thread that reads closes: the library lets nobody else."""
+        leave = self._leave
+        try:
+            return in_thread(self._read, seconds, late=lambda _: leave and leave())
+        except TimeoutError:
+            self._leave = None
+            raise
 
     async def aclose(self) -> None:
         leave, self._leave = self._leave, None
