@@ -1,7 +1,7 @@
 """What runs inside Redis: the two scripts over the figures of one group of deployments, and the names of their keys.
 
 All keys of a group share a hash tag, so that they are in one slot of a cluster, and all of them expire by themselves.
-Times are milliseconds since the epoch, as the callers' clocks tell them.
+Times are milliseconds since the epoch, as the callers' clocks tell them; the server's own clock decides nothing.
 """
 
 from litellm.caching.redis_connection import Script
@@ -38,7 +38,7 @@ for index = 1, #KEYS - 1 do
     redis.call('EXPIRE', KEYS[1], 120)
     if parallel > -2 then
       n = n + redis.call('ZADD', leases, ARGV[2], ARGV[3])
-      redis.call('PEXPIREAT', leases, ARGV[2])
+      redis.call('PEXPIRE', leases, ARGV[2] - ARGV[1])
     end
     reply[1] = index - 1
   elseif in_minute then
@@ -81,7 +81,7 @@ if ARGV[2] ~= '0' and redis.call('GET', KEYS[4]) ~= ARGV[2] then
   end)
   each(3, function(index, lease, ends) -- leases taken or kept
     redis.call('ZADD', leases(index), ends, lease)
-    redis.call('PEXPIREAT', leases(index), ends)
+    redis.call('PEXPIRE', leases(index), math.max(1, ends - now))
   end)
   each(2, function(index, lease) redis.call('ZREM', leases(index), lease) end)
   each(3, function(id, ends, reason) -- cooldowns; one that ends before now is taken back
@@ -89,7 +89,7 @@ if ARGV[2] ~= '0' and redis.call('GET', KEYS[4]) ~= ARGV[2] then
       redis.call('HDEL', KEYS[3], id)
     else
       redis.call('HSET', KEYS[3], id, ends .. ' ' .. reason)
-      if redis.call('PTTL', KEYS[3]) < tonumber(ends) - tonumber(now) then redis.call('PEXPIREAT', KEYS[3], ends) end
+      if redis.call('PTTL', KEYS[3]) < ends - now then redis.call('PEXPIRE', KEYS[3], ends - now) end
     end
   end)
   each(2, function(index, sample)

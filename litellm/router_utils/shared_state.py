@@ -124,6 +124,7 @@ class SharedState:
         def too_late(reply: Any) -> None:
             given = _place(reply, wanted, group, minute, self._lease_of(lease, wanted, reply), ports.asynchronous)
             fleet.undo(given, [each.id for each in wanted], lease, group, input_tokens, output_tokens)
+            self._connection.nudge(asynchronous=ports.asynchronous)
 
         reply = await self._connection.ask(command, too_late, asynchronous=ports.asynchronous)
         if not isinstance(reply, list):
