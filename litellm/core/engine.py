@@ -115,8 +115,7 @@ async def _leased(route: Route, lease: Lease, world: _World) -> Answer:
     started = ports.now()
     try:
         answer = await _attempt(route, world)
-        if not route.call.stream:
-            lease.accept(answer.result)
+        lease.accept(answer.result, ports.now())
     except BaseException as error:
         known = error if isinstance(error, ProviderError) else None
         now = ports.now()

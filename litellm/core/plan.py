@@ -51,8 +51,8 @@ class Lease(Protocol):
         """Take the place, maybe after waiting for it. Raises `ProviderError` when there is none; nothing was sent."""
         ...
 
-    def accept(self, result: Any) -> None:
-        """Raise `ProviderError` for a whole answer that counts as a failure."""
+    def accept(self, result: Any, now: float) -> None:
+        """An answer has come, or the first token of a stream. Raises `ProviderError` when it counts as a failure."""
         ...
 
     def end(self, ended: Ended) -> None:

@@ -110,5 +110,8 @@ STRATEGIES: Mapping[str, _Maker] = {
 }
 """Name to what makes the strategy of `routing_strategy_args`; raises ValueError for arguments that it does not take."""
 
+COUNTING = frozenset({"usage-based-routing", "usage-based-routing-v2"})
+"""Strategies that want to know what a request may take, so that one in flight counts."""
+
 RESERVING = frozenset({"usage-based-routing-v2"})
 """Strategies whose caller reserves a request in the shared counters before it is sent."""

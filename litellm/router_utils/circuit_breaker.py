@@ -80,22 +80,30 @@ class CircuitBreaker:
         return now >= self.open_until and self._probes < self._settings.half_open_requests
 
     def begin(self, now: float) -> int:
-        """A request begins; the ticket of a probe, or `NO_PROBE` (also for one that was sent without leave)."""
-        if self.open_until is None or not self.allows(now):
+        """A request begins; the ticket of a probe, or `NO_PROBE`.
+
+        One that is sent although the breaker is open, since nobody else is left, gets a ticket too: its success closes
+        the breaker, its failure changes nothing.
+        """
+        if self.open_until is None:
             return NO_PROBE
+        if not self.allows(now):
+            return -self._generation
         self._probes += 1
         return self._generation
 
     def success(self, now: float, ticket: int) -> None:
         """A request was answered."""
-        if ticket == self._generation:
+        if abs(ticket) == self._generation:
             self._close()
         elif self.open_until is None:
             self._count(now, failed=False)
 
-    def failure(self, now: float, ticket: int) -> None:
-        """A request failed in a way that speaks against the deployment."""
-        if ticket == self._generation:
+    def failure(self, now: float, ticket: int, *, asked: float | None = None) -> None:
+        """A request failed in a way that speaks against the deployment, which `asked` for so many seconds of rest."""
+        if asked:
+            self._open(now, asked)
+        elif ticket == self._generation:
             self._open(now, min(self._open_seconds * 2, self._settings.max_open_seconds))
         elif self.open_until is None:
             self._count(now, failed=True)

@@ -6,6 +6,7 @@ from typing import Any
 from litellm.router_utils.settings import HedgeSettings
 from litellm.router_utils.state import GroupFigures
 
+FREE_HEDGES = 5
 _FORGET_AFTER = 1000.0
 
 
@@ -26,8 +27,11 @@ def count_request(figures: GroupFigures) -> None:
 
 
 def take_hedge(settings: HedgeSettings, figures: GroupFigures) -> bool:
-    """Whether one more hedge stays within the share of traffic that is allowed; it is counted if so."""
-    if figures.hedged + 1 > max(1.0, figures.requests * settings.max_percent / 100):
+    """Whether one more hedge stays within the share of traffic that is allowed; it is counted if so.
+
+    A few are free, since at first there is no traffic to take a share of.
+    """
+    if figures.hedged + 1 > FREE_HEDGES + figures.requests * settings.max_percent / 100:
         return False
     figures.hedged += 1
     return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from litellm.core.errors import ContentPolicyViolation, ProviderError, RateLimited
-from litellm.core.plan import Ended, Route
+from litellm.core.plan import Ended, Route, retry_after
 from litellm.core.ports import Ports
 from litellm.core.settle import cost_of
 from litellm.core.slots import Slots
@@ -52,6 +52,7 @@ class DeploymentLease:
         "_breaker",
         "_place",
         "_plan",
+        "_probes",
         "_request",
         "_slots",
         "_ticket",
@@ -71,6 +72,7 @@ class DeploymentLease:
         self._begun = 0.0
         self._slots: Slots | None = None
         self._place: Place | None = None
+        self._probes = False
         self._breaker: CircuitBreaker | None = None
         self._ticket = NO_PROBE
         self.group = group
@@ -100,8 +102,10 @@ class DeploymentLease:
         plan.sent += 1
         return self.route
 
-    def accept(self, result: Any) -> None:
+    def accept(self, result: Any, now: float) -> None:
         """Count an answer that the provider cut for its contents as a refusal, where such have fallbacks."""
+        with self._plan.routing.state.lock:
+            self.deployment.stats.heard(now, self)
         if not self._plan.detours_refusals:
             return
         choices = getattr(result, "choices", None)
@@ -164,7 +168,11 @@ class DeploymentLease:
         self.deployment = deployment
         self.told["deployment"] = deployment.id
         self._begun = now
-        deployment.stats.begin(now, input_tokens=self._ask.input_tokens, output_tokens=self._ask.output_tokens)
+        stats, ask = deployment.stats, self._ask
+        stats.begin(now, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens, of=self)
+        self._probes = deployment.id in self._plan.routing.state.suspects
+        if self._probes:
+            stats.probed_at = now
         breaker = self._plan.routing.settings.breaker_of(self.group.name)
         if breaker is not None:
             self._breaker = self._plan.routing.state.breaker(deployment, breaker)
@@ -219,8 +227,9 @@ class DeploymentLease:
                 self._breaker.abandoned(self._ticket)
             return
         deployment.stats.failed(ended.at, penalty=TIMEOUT_PENALTY if error.status == 408 else None)
+        routing.state.suspects[deployment.id] = deployment.stats
         if self._breaker:
-            self._breaker.failure(ended.at, self._ticket)
+            self._breaker.failure(ended.at, self._ticket, asked=retry_after(error.headers))
             return
         seconds = cooldown_for(
             error,
@@ -238,6 +247,7 @@ class DeploymentLease:
 
     def _succeeded(self, ended: Ended, written: int) -> None:
         seconds, first = ended.seconds, ended.first_token
+        self._plan.routing.state.suspects.pop(self.deployment.id, None)
         self.deployment.stats.succeeded(ended.at, seconds=seconds, output_tokens=written, first_token=first)
         figures = self._plan.routing.state.figures(self.group.name)
         figures.answers.add(seconds) if first is None else figures.first_tokens.add(first)
@@ -258,7 +268,10 @@ class DeploymentLease:
         ask, routing = self._ask, self._plan.routing
         more_read, more_written = read - ask.input_tokens, written - ask.output_tokens
         with routing.state.lock:
-            self.deployment.stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written)
+            stats = self.deployment.stats
+            stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written, of=self)
+            if self._probes:
+                stats.probed_at = 0.0
         if self._slots is not None:
             self._slots.release()
         if routing.shared is not None and self._place is not None:

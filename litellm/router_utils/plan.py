@@ -12,7 +12,9 @@ from litellm.core import errors, retry_policy
 from litellm.core.errors import BadRequest, NoDeployment, ProviderError
 from litellm.core.plan import Attempt, Outcome, Route
 from litellm.router_strategy import Ask
+from litellm.router_strategy.registry import COUNTING
 from litellm.router_utils.catalog import Group
+from litellm.router_utils.choice import Choice, choose
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.fallbacks import Entry, Fallbacks
 from litellm.router_utils.hedging import count_request, delay_for, take_hedge
@@ -20,7 +22,7 @@ from litellm.router_utils.lease import USUAL_OUTPUT, DeploymentLease
 from litellm.router_utils.pre_call_checks.facts import Facts
 from litellm.router_utils.requests import Request, nowhere
 from litellm.router_utils.retries import retries_for, wait_before
-from litellm.router_utils.routing import Choice, Routing
+from litellm.router_utils.routing import Routing
 
 _PATIENCE = 600.0
 # Arguments with which a test asks for the failure that leads to each kind of fallback.
@@ -116,7 +118,7 @@ class RouterPlan:
         if group is None:
             return self._refused(unknown(request.model, self._catalog.names()))
         self.ask = self._asks(group, now)
-        choice = self.routing.choose(group, self, skipped=self.skipped)
+        choice = choose(self.routing, group, self, skipped=self.skipped)
         if choice.deployment is None:
             return self._refused(choice.error or self.routing.none_left(group, now))
         return self._attempt(group, choice, 0.0)
@@ -140,10 +142,10 @@ class RouterPlan:
         tries = attempts - self._before
         if tries > allowed:
             return self._next_in_group(group, attempts)
-        choice = self.routing.choose(group, self, avoid=self.tried, skipped=self.skipped)
+        choice = choose(self.routing, group, self, avoid=self.tried, skipped=self.skipped)
         if choice.deployment is not None:
             return self._attempt(group, choice, wait_before(error, tries, others_healthy=True))
-        choice = self.routing.choose(group, self, skipped=self.skipped)
+        choice = choose(self.routing, group, self, skipped=self.skipped)
         if choice.deployment is None:
             return None
         least = settings.retry_after
@@ -155,7 +157,7 @@ class RouterPlan:
         failover = self.routing.settings.enable_weighted_failover
         if not (group.ordered or failover) or self._fallbacks_are_off():
             return None
-        choice = self.routing.choose(group, self, avoid=self.tried, skipped=self.skipped)
+        choice = choose(self.routing, group, self, avoid=self.tried, skipped=self.skipped)
         if choice.deployment is None:
             return None
         last = self.attempts[-1].deployment.order
@@ -199,7 +201,7 @@ class RouterPlan:
         def hedge() -> Attempt | None:
             self.hedged_after = delay
             self.ask = self.ask._replace(now=self.now())
-            other = self.routing.choose(group, self, avoid=self.tried, skipped={})
+            other = choose(self.routing, group, self, avoid=self.tried, skipped={})
             if other.deployment is None or self.sent >= self._most or not take_hedge(hedging, figures):
                 return None
             second = self._lease(group, other, hedge=True)
@@ -235,7 +237,7 @@ class RouterPlan:
 
     def _asks(self, group: Group, now: float) -> Ask:
         read = written = 0
-        if group.limited:
+        if group.limited or group.strategy_name in COUNTING:
             read = self.facts.input_tokens
             longest = max(each.stats.longest_output for each in group.deployments)
             written = self.facts.output_tokens or longest or USUAL_OUTPUT

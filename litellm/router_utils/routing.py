@@ -5,17 +5,16 @@ The SDK's Router and the gateway each hold one. It sends nothing and reads no cl
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-from litellm.core.errors import NoDeployment, ProviderError
-from litellm.router_strategy import Ask, Strategy
+from litellm.core.errors import NoDeployment
+from litellm.router_strategy import Strategy
 from litellm.router_strategy.registry import RESERVING, strategy_of
 from litellm.router_utils import pre_call_checks
 from litellm.router_utils.budgets import LocalSpending
 from litellm.router_utils.catalog import Catalog, Group
 from litellm.router_utils.circuit_breaker import BreakerSettings
 from litellm.router_utils.deployments import Deployment, deployment_of
-from litellm.router_utils.pre_call_checks.facts import Facts
 from litellm.router_utils.settings import Settings
 from litellm.router_utils.state import State
 from litellm.types.router import RouterErrors
@@ -24,23 +23,6 @@ Prepare = Callable[[Deployment], Any]
 
 
 _NEVER = (0.0, "")
-
-
-class Choice(NamedTuple):
-    """The deployment for one attempt, and those that were candidates with it; or the error why there is none."""
-
-    deployment: Deployment | None
-    candidates: Sequence[Deployment] = ()
-    error: ProviderError | None = None
-
-
-class Asked(Protocol):
-    """What a choice asks of a request."""
-
-    @property
-    def ask(self) -> Ask: ...
-    @property
-    def facts(self) -> Facts: ...
 
 
 class Routing:
@@ -158,7 +140,10 @@ class Routing:
         )
 
     def healthy(self, group: Group, now: float, skipped: dict[str, str] | None = None) -> Sequence[Deployment]:
-        """Those of the group's deployments that do not rest; why the others do is put into `skipped`."""
+        """Those of the group's deployments that do not rest; why the others do is put into `skipped`.
+
+        Where all circuit breakers are open the one that opens next counts as healthy: they may all be mistaken.
+        """
         state, breaker = self.state, self.settings.breaker_of(group.name)
         cooled = self.shared.cooled if self.shared is not None else None
         if not state.resting and not state.unhealthy and breaker is None and not cooled:
@@ -170,7 +155,13 @@ class Routing:
                 kept.append(each)
             elif skipped is not None:
                 skipped[each.id] = reason
+        if not kept and breaker is not None:
+            return self._next_to_open(group, now, breaker)
         return kept if len(kept) < len(group.deployments) else group.deployments
+
+    def _next_to_open(self, group: Group, now: float, breaker: BreakerSettings) -> Sequence[Deployment]:
+        left = [each for each in group.deployments if self._ails(each, now, None) is None]
+        return sorted(left, key=lambda each: self.state.breaker(each, breaker).open_until or 0.0)[:1]
 
     def _ails(self, deployment: Deployment, now: float, breaker: BreakerSettings | None) -> str | None:
         key = deployment.id
@@ -183,36 +174,6 @@ class Routing:
         if self.state.unhealthy.get(key, 0.0) > now:
             return "failed its health check"
         return None
-
-    def choose(self, group: Group, asked: Asked, *, avoid: set[str] | None = None, skipped: dict[str, str]) -> Choice:
-        """A deployment of the group for one attempt; `avoid` are ids that are not wanted this time.
-
-        A further attempt (`avoid`) prefers deployments that did not fail last.
-        """
-        ask = asked.ask
-        candidates = self.healthy(group, ask.now, skipped)
-        if avoid:
-            candidates = [each for each in candidates if each.id not in avoid]
-        if group.teams and candidates:
-            candidates = _of_team(candidates, asked.facts.team_id, skipped)
-        if not candidates:
-            return Choice(None, (), self.none_left(group, ask.now))
-        if self.checks:
-            kept = pre_call_checks.run(self.checks, candidates, asked.facts, ask.now)
-            skipped.update(kept.skipped)
-            if kept.error is not None or not kept.deployments:
-                return Choice(None, (), kept.error or self.none_left(group, ask.now))
-            candidates = kept.deployments
-        if group.ordered:
-            candidates = _first_in_order(candidates, skipped)
-        if avoid:
-            candidates = [each for each in candidates if not each.stats.consecutive_failures] or candidates
-        if group.bounded:
-            candidates = _with_places(candidates)
-        chosen = group.strategy(candidates, ask)
-        if chosen is None:
-            return Choice(None, (), self.none_left(group, ask.now, RouterErrors.user_defined_ratelimit_error.value))
-        return Choice(chosen, candidates)
 
     def none_left(self, group: Group, now: float, why: str = "") -> NoDeployment:
         """The error of a group none of whose deployments may be asked now."""
@@ -228,28 +189,3 @@ class Routing:
         error.cooldown_list = tuple(key for key, _ in resting)
         error.pre_call_checks = self.settings.enable_pre_call_checks
         return error
-
-
-def _of_team(candidates: Sequence[Deployment], team: str | None, skipped: dict[str, str]) -> Sequence[Deployment]:
-    """The team's own deployments where it has some, else those of nobody."""
-    own = [each for each in candidates if team is not None and each.info.get("team_id") == team]
-    kept = own or [each for each in candidates if each.info.get("team_id") is None]
-    skipped.update({each.id: "belongs to another team" for each in candidates if each not in kept})
-    return kept
-
-
-def _first_in_order(candidates: Sequence[Deployment], skipped: dict[str, str]) -> Sequence[Deployment]:
-    """Those of the lowest `order`; one without an order comes after all that have one."""
-    lowest = min((each.order for each in candidates if each.order is not None), default=None)
-    kept = [each for each in candidates if each.order == lowest]
-    skipped.update({each.id: f"its order comes after {lowest}" for each in candidates if each.order != lowest})
-    return kept
-
-
-def _with_places(candidates: Sequence[Deployment]) -> Sequence[Deployment]:
-    """Those that could take a request at once, or all of them when each one is full."""
-    full = [each for each in candidates if each.parallel is not None and each.stats.in_flight >= each.parallel]
-    if not full or len(full) == len(candidates):
-        return candidates
-    ids = {each.id for each in full}
-    return [each for each in candidates if each.id not in ids]

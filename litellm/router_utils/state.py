@@ -14,6 +14,7 @@ from litellm.router_utils.stats import Stats
 
 _SAMPLES = 200
 _FRESH = 20
+_ENOUGH = 5
 
 
 class Rest(NamedTuple):
@@ -37,13 +38,13 @@ class Quantiles:
     def add(self, seconds: float) -> None:
         self._samples.append(seconds)
         self._since += 1
-        if self._since >= _FRESH:
+        if self._since >= _FRESH or len(self._samples) < _FRESH:
             self._since = 0
             self._known.clear()
 
     def at(self, share: float) -> float | None:
         """The time within which this share of the answers came, None before there were enough of them."""
-        if len(self._samples) < _FRESH:
+        if len(self._samples) < _ENOUGH:
             return None
         known = self._known.get(share)
         if known is None:
@@ -71,6 +72,7 @@ class State:
         self.lock = threading.Lock()
         self.resting: dict[str, Rest] = {}
         self.unhealthy: dict[str, float] = {}
+        self.suspects: dict[str, Stats] = {}
         self._stats: dict[str, Stats] = {}
         self._slots: dict[str, Slots] = {}
         self._breakers: dict[str, CircuitBreaker] = {}
@@ -114,5 +116,13 @@ class State:
     def forget(self) -> None:
         """Forget every cooldown and every figure."""
         with self.lock:
-            for known in (self.resting, self.unhealthy, self._stats, self._slots, self._breakers, self._groups):
+            for known in (
+                self.resting,
+                self.unhealthy,
+                self.suspects,
+                self._stats,
+                self._slots,
+                self._breakers,
+                self._groups,
+            ):
                 known.clear()

@@ -9,6 +9,8 @@ from math import ceil, exp
 
 SAMPLES = 10
 EWMA_SECONDS = 10.0
+STUCK_AFTER = 2.0
+LONGEST_PROBATION = 30.0
 _MINUTE = 60.0
 
 
@@ -98,7 +100,10 @@ class Stats:
     `in_flight` counts requests that have begun and not ended. `window` counts this minute: requests and tokens as they
     are reserved, corrected when they are settled. `latency` is seconds per output token, `first_token` seconds to the
     first one of a stream. `fleet` is the minute as all processes together report it, None without shared state;
-    `fleet_in_flight` likewise. `observed_at` is when a time to an answer was last seen, 0 before.
+    `fleet_in_flight` likewise. `observed_at` is when a time to an answer was last seen, 0 before. `waiting` holds when
+    each request began that nothing has come back for, the oldest first; `heard_at` is when anything last came back.
+    `probed_at` is when a deployment that failed was last given a request to see whether it recovered, 0 when none is
+    under way.
     """
 
     __slots__ = (
@@ -112,7 +117,10 @@ class Stats:
         "last_succeeded_at",
         "latency",
         "longest_output",
+        "heard_at",
         "observed_at",
+        "probed_at",
+        "waiting",
         "window",
     )
 
@@ -129,18 +137,43 @@ class Stats:
         self.longest_output = 0
         self._peak = 0.0
         self.observed_at = 0.0
+        self.waiting: dict[object, float] = {}
+        self.heard_at = 0.0
+        self.probed_at = 0.0
 
-    def begin(self, now: float, *, input_tokens: int = 0, output_tokens: int = 0) -> None:
-        """A request begins: it counts against this minute with the tokens it may take."""
+    def begin(self, now: float, *, input_tokens: int = 0, output_tokens: int = 0, of: object = None) -> None:
+        """A request begins (`of` tells it from others): it counts against this minute with the tokens it may take."""
         self.in_flight += 1
+        if of is not None:
+            self.waiting[of] = now
         window = self.window.at(now)
         window.requests += 1
         window.input_tokens += input_tokens
         window.output_tokens += output_tokens
 
-    def settle(self, now: float, begun: float, *, input_tokens: int, output_tokens: int) -> None:
+    def heard(self, now: float, of: object) -> None:
+        """Something came back for a request."""
+        self.heard_at = now
+        self.waiting.pop(of, None)
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether nothing came back for much longer than an answer usually takes."""
+        if not self.waiting or not self._peak:
+            return False
+        oldest = next(iter(self.waiting.values()))
+        return self.heard_at < oldest and now - oldest > STUCK_AFTER * self._peak
+
+    def may_be_probed(self, now: float) -> bool:
+        """Whether a deployment that failed may be given a request: one at a time, ever more seldom while it fails."""
+        if self.probed_at and now - self.probed_at < LONGEST_PROBATION:
+            return False
+        seconds = min(2.0 ** (self.consecutive_failures - 1), LONGEST_PROBATION)
+        return now >= self.last_failed_at + seconds
+
+    def settle(self, now: float, begun: float, *, input_tokens: int, output_tokens: int, of: object = None) -> None:
         """Correct the minute in which a request began by what it took beyond its reserve (negative: less)."""
         self.in_flight -= 1
+        self.waiting.pop(of, None)
         window = self.window.at(now)
         if int(begun // _MINUTE) == window.minute:
             window.input_tokens += input_tokens
