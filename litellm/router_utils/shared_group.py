@@ -4,7 +4,7 @@ It makes the background's command and reads its reply; it sends nothing. Times a
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litellm.caching.redis_connection import Argument, Command
@@ -203,7 +203,7 @@ class SharedGroup:
 def _sections(report: Report, minute: int, ids: list[str]) -> list[Argument]:
     """The five parts of a report as the script reads them. Minutes that are over are of no use to anybody."""
     place = {key: index for index, key in enumerate(ids, 1)}
-    usage = [
+    usage: list[tuple[Argument, ...]] = [
         (minute - when + 1, key, *counts) for (when, key), counts in report.usage.items() if 0 <= minute - when < 2
     ]
     taken = [(place[key], lease, int(ends * 1000)) for lease, (key, ends) in report.taken.items() if key in place]
@@ -211,7 +211,8 @@ def _sections(report: Report, minute: int, ids: list[str]) -> list[Argument]:
     cooled = [(key, int(until * 1000), reason) for key, (until, reason) in report.cooled.items()]
     samples = [(place[key], sample) for key, sample in report.samples if key in place]
     args: list[Argument] = []
-    for section in (usage, taken, released, cooled, samples):
+    sections: tuple[Sequence[Sequence[Argument]], ...] = (usage, taken, released, cooled, samples)
+    for section in sections:
         args.append(len(section))
         for entry in section:
             args.extend(entry)

@@ -320,7 +320,7 @@ print(ask())
 
 
 def test_a_cluster_is_asked_by_key(tmp_path: Path) -> None:
-    server = RedisServer(tmp_path, "--cluster-enabled", "yes")
+    server = RedisServer(tmp_path, "--cluster-enabled", "yes", "--cluster-port", str(free_port()))
     server.start()
     try:
         server.run("CLUSTER", "ADDSLOTSRANGE", "0", "16383")
