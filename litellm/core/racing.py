@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any, cast
 
@@ -13,65 +13,73 @@ First = Callable[[], Awaitable[Any]]
 Second = Callable[[], Awaitable[Any] | None]
 Wins = Callable[[Any], bool]
 Drop = Callable[[Any], Awaitable[None]]
+AnyFuture = asyncio.Future[Any] | Future[Any]
 
 
 async def race(first: First, second: Second, after: float, *, wins: Wins, drop: Drop) -> Sequence[Any]:
     """`Ports.race` in an event loop: the loser is cancelled, and has ended when this returns."""
-    running: list[asyncio.Future[Any]] = [asyncio.ensure_future(first())]
-    found: list[Any] = []
+    running = [asyncio.ensure_future(first())]
     try:
         await asyncio.wait(running, timeout=after)
         if not running[0].done() and (other := second()) is not None:
             running.append(asyncio.ensure_future(other))
-        while True:
-            done, pending = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            found += [task.result() for task in running if task in done]
-            running = [task for task in running if task in pending]
-            if not running or any(map(wins, found)):
-                return await _winners(found, wins, drop)
-    finally:
-        await _cancel(running, drop)
+        found = _ended(running)
+        while len(found) < len(running) and not any(map(wins, found)):
+            await asyncio.wait([each for each in running if not each.done()], return_when=asyncio.FIRST_COMPLETED)
+            found = _ended(running)
+        kept = _kept(running, wins)
+    except BaseException:
+        await _drop(running, drop)
+        raise
+    await _drop([each for each in running if each not in kept], drop)
+    return [each.result() for each in kept]
 
 
-async def _winners(found: list[Any], wins: Wins, drop: Drop) -> list[Any]:
-    """All that was found but for a second winner."""
-    kept, won = [], False
-    for each in found:
-        if won and wins(each):
-            await drop(each)
+async def _drop(late: Sequence[asyncio.Future[Any]], drop: Drop) -> None:
+    """End these, and drop what they come to nevertheless: nobody waits for what they say."""
+    for each in late:
+        each.cancel()
+    for answer in await asyncio.gather(*late, return_exceptions=True):
+        if not isinstance(answer, BaseException):
+            await drop(answer)
+
+
+def _ended(running: Iterable[AnyFuture]) -> list[Any]:
+    return [each.result() for each in running if each.done()]
+
+
+def _kept(running: Iterable[AnyFuture], wins: Wins) -> list[Any]:
+    """Those that have ended, but for a second winner."""
+    kept: list[Any] = []
+    won = False
+    for each in running:
+        if not each.done() or (won and wins(each.result())):
             continue
-        won = won or wins(each)
+        won = won or wins(each.result())
         kept.append(each)
     return kept
-
-
-async def _cancel(running: Sequence[asyncio.Future[Any]], drop: Drop) -> None:
-    for task in running:
-        task.cancel()
-    for task in running:
-        try:
-            await drop(await task)
-        except (asyncio.CancelledError, Exception):
-            pass  # it was told to end, and nobody waits for what it says
 
 
 def race_in_threads(
     first: First, second: Second, after: float, *, wins: Wins, drop: Drop, pool: Executor
 ) -> Sequence[Any]:
     """`Ports.race` for blocking ports: the loser ends in its thread, and what it comes to is dropped there."""
-    running: set[Future[Any]] = {_start(pool, first())}
-    found: list[Any] = []
-    wait(running, timeout=after)
-    if not any(each.done() for each in running) and (other := second()) is not None:
-        running.add(_start(pool, other))
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        found += [each.result() for each in done]
-        if any(map(wins, found)):
-            break
-    for late in running:
-        late.add_done_callback(lambda each: _drop_late(each, drop))
-    return drive(_winners(found, wins, drop))
+    running = [_start(pool, first())]
+    kept: list[Future[Any]] = []
+    try:
+        wait(running, timeout=after)
+        if not running[0].done() and (other := second()) is not None:
+            running.append(_start(pool, other))
+        found = _ended(running)
+        while len(found) < len(running) and not any(map(wins, found)):
+            wait([each for each in running if not each.done()], return_when=FIRST_COMPLETED)
+            found = _ended(running)
+        kept = _kept(running, wins)
+    finally:
+        for late in running:
+            if late not in kept:
+                late.add_done_callback(lambda each: _drop_late(each, drop))
+    return [each.result() for each in kept]
 
 
 def _start(pool: Executor, work: Awaitable[Any]) -> Future[Any]:
@@ -96,7 +104,8 @@ async def acquire(slots: Slots, seconds: float | None) -> bool:
     if slots.take_later(waiter.wake):
         return True
     try:
-        await asyncio.wait_for(turn, seconds)
+        async with asyncio.timeout(seconds):  # wait_for of Python 3.11 may swallow a cancellation
+            await turn
         return True
     except TimeoutError:
         return waiter.leave()
