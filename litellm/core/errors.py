@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from litellm.core.http import HttpResponse
 
 QUOTED_BYTES = 200
+SECRET_LENGTH = 8
 
 
 class ProviderError(Exception):
@@ -291,3 +292,15 @@ def quote(body: bytes) -> str:
     """What was received, for a message: its first 200 bytes, with anything that looks like a secret masked."""
     text = body[:QUOTED_BYTES].decode("utf-8", "replace")
     return repr(_SECRET.sub("[masked]", text)) + (f" … ({len(body)} bytes)" if len(body) > QUOTED_BYTES else "")
+
+
+def concealed(error: ProviderError, key: str | None) -> ProviderError:
+    """The error without the key that was sent, where upstream repeats it; a placeholder is no secret."""
+    if not key or len(key) < SECRET_LENGTH:
+        return error
+    if key in error.message:
+        error.message = error.message.replace(key, "[masked]")
+        error.args = (error.message,)
+    if error.body and key.encode() in error.body:
+        error.body = error.body.replace(key.encode(), b"[masked]")
+    return error

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, Protocol
 
 from litellm.core.call import Call
 from litellm.core.ending import Ending, Kept, Observer
-from litellm.core.errors import ConnectionFailed, ProviderError, StreamBroken
+from litellm.core.errors import ConnectionFailed, ProviderError, StreamBroken, concealed
 from litellm.core.estimate import usage_of
 from litellm.core.framing import FrameTooLarge
 from litellm.core.ports import ByteStream, Ports
@@ -131,7 +131,7 @@ class Streamed:
         error.model = error.model or self._target.model
         if isinstance(error, StreamBroken):
             error.partial = self.text()
-        raise error from cause
+        raise concealed(error, self._target.key()) from cause
 
 
 class ChunkStream(Streamed):

@@ -136,8 +136,6 @@ def _read_file(path: str, setting: str) -> bytes:
 
 def _failed(error: Exception, clock: Clock) -> NoReturn:
     """Raise what a transport failure means for the call."""
-    from pyreqwest import exceptions
-
     if isinstance(error, ProviderError):
         raise error
     host = shown_url(clock.request)
@@ -148,9 +146,14 @@ def _failed(error: Exception, clock: Clock) -> NoReturn:
             f"the request to {host!r} cannot be built: {_cause(error)}; give api_base as an http or https URL, and "
             "headers as names and values of plain text"
         ) from error
-    if isinstance(error, exceptions.ReadError):
-        raise ConnectionFailed(f"{host} closed the connection in the middle of its answer") from error
     raise ConnectionFailed(f"cannot reach {host}: {_cause(error)}") from error
+
+
+def _broke(error: Exception, clock: Clock) -> NoReturn:
+    """Raise what a failure means once the answer has begun."""
+    if isinstance(error, ProviderError | TimeoutError):
+        _failed(error, clock)
+    raise ConnectionFailed(f"{shown_url(clock.request)} closed the connection in the middle of its answer") from error
 
 
 def _cause(error: Exception) -> str:
@@ -190,9 +193,8 @@ class _Ports:
             builder = builder.body_bytes(request.body)
         if deadlines.total is not None:
             builder = builder.timeout(timedelta(seconds=deadlines.total))
-        if request.stream:
-            builder = builder.streamed_read_buffer_limit(0)
-        return builder.build_streamed()
+        # Without this the library holds the answer's head back until a part of its body is there.
+        return builder.streamed_read_buffer_limit(0).build_streamed()
 
     async def fetch(self, url: str) -> HttpResponse:
         return await egress.fetch(url, policy=self.egress_policy, resolve=self._resolve, get=self._get)
@@ -311,7 +313,7 @@ def _body(kind: type[BodyType], response: Any, clock: Clock, leave: Callable[[],
         leave,
         clock=clock,
         patience=_patience(clock.deadlines),
-        failed=lambda error: _failed(error, clock),
+        failed=lambda error: _broke(error, clock),
     )
 
 

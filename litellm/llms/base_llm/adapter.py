@@ -12,7 +12,7 @@ from litellm._settings import settings
 from litellm.core import cache_marks
 from litellm.core import params as openai_params
 from litellm.core.call import Call
-from litellm.core.errors import Authentication, InvalidResponse, ProviderError, classify, quote
+from litellm.core.errors import Authentication, InvalidResponse, ProviderError, classify, concealed, quote
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.ports import Ports
 from litellm.core.streaming import ChunkStream
@@ -95,13 +95,14 @@ class BaseAdapter(Generic[Result]):
     def transform_error(self, response: HttpResponse, target: Target) -> ProviderError:
         """The error that an answer outside 2xx stands for."""
         message = error_message(response.body) or f"upstream answered {response.status}: {quote(response.body)}"
-        return classify(
+        error = classify(
             response,
             message,
             provider=target.provider,
             model=target.model,
             prose=response.body.decode("utf-8", "replace"),
         )
+        return concealed(error, target.key())
 
     # -- put together --------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from litellm.core.errors import ProviderError, classify, quote
+from litellm.core.errors import ProviderError, classify, concealed, quote
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import error_message
@@ -35,13 +35,14 @@ def read_error(response: HttpResponse, target: Target) -> ProviderError:
     message = error_message(response.body) or f"upstream answered {response.status}: {quote(response.body)}"
     wait = _retry_after(_envelope(response.body))
     headers = response.headers if wait is None else {"retry-after": wait, **response.headers}
-    return classify(
+    error = classify(
         HttpResponse(response.status, headers, response.body),
         message,
         provider=target.provider,
         model=target.model,
         prose=response.body.decode("utf-8", "replace"),
     )
+    return concealed(error, target.key())
 
 
 def read_stream_error(error: Mapping[str, Any], target: Target) -> ProviderError:
