@@ -31,6 +31,8 @@ class Asked(Protocol):
     def ask(self) -> Ask: ...
     @property
     def facts(self) -> Facts: ...
+    @property
+    def started(self) -> float: ...
 
 
 def choose(
@@ -59,7 +61,7 @@ def choose(
     if routing.state.suspects:
         candidates = _trusted(candidates, routing.state.suspects, ask.now, skipped, retry=bool(avoid))
     if avoid:
-        candidates = _longest_without_failure(candidates)
+        candidates = _alive(_longest_without_failure(candidates), asked.started)
     if group.bounded:
         candidates = _with_places(candidates)
     chosen = group.strategy(candidates, ask)
@@ -76,14 +78,14 @@ def _trusted(
 ) -> Sequence[Deployment]:
     """Those that did not fail last, and for a first attempt those whose recovery is due to be looked for.
 
-    When none is left the request goes out all the same: to those with the fewest requests under way.
+    When none is left the request goes out all the same: to the one with the fewest requests under way, of several such
+    to the one that failed first.
     """
     kept = [each for each in candidates if each.id not in suspects or (not retry and each.stats.may_be_probed(now))]
     if len(kept) == len(candidates):
         return candidates
     if not kept:
-        fewest = min(each.stats.in_flight for each in candidates)
-        return [each for each in candidates if each.stats.in_flight == fewest]
+        return [min(candidates, key=lambda each: (each.stats.in_flight, each.stats.last_failed_at))]
     for each in candidates:
         if each.id in suspects and not (not retry and each.stats.may_be_probed(now)):
             skipped[each.id] = f"failed {each.stats.consecutive_failures} times in a row"
@@ -94,6 +96,18 @@ def _longest_without_failure(candidates: Sequence[Deployment]) -> Sequence[Deplo
     """Those whose last failure is longest ago: all that never failed, or the one that failed first."""
     earliest = min(each.stats.last_failed_at for each in candidates)
     return [each for each in candidates if each.stats.last_failed_at == earliest]
+
+
+def _alive(candidates: Sequence[Deployment], since: float) -> Sequence[Deployment]:
+    """Those that something came back from since then; when there are none, those with the fewest unanswered requests.
+
+    So calls that failed together do not all go to the next deployment that hangs.
+    """
+    alive = [each for each in candidates if each.stats.heard_at > since]
+    if alive:
+        return alive
+    fewest = min(len(each.stats.waiting) for each in candidates)
+    return [each for each in candidates if len(each.stats.waiting) == fewest]
 
 
 def _of_team(candidates: Sequence[Deployment], team: str | None, skipped: dict[str, str]) -> Sequence[Deployment]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_PENALTY = 1000.0
 USUAL_OUTPUT = 500
+CLOSED_SECONDS = 1.0
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.25
 _BYTES_PER_TOKEN = 3
@@ -226,7 +227,8 @@ class DeploymentLease:
             if self._breaker:
                 self._breaker.abandoned(self._ticket)
             return
-        deployment.stats.failed(ended.at, penalty=TIMEOUT_PENALTY if error.status == 408 else None)
+        penalty = TIMEOUT_PENALTY if error.status == 408 else None
+        deployment.stats.failed(ended.at, seconds=ended.seconds, penalty=penalty)
         routing.state.suspects[deployment.id] = deployment.stats
         if self._breaker:
             self._breaker.failure(ended.at, self._ticket, asked=retry_after(error.headers))
@@ -242,12 +244,16 @@ class DeploymentLease:
         if seconds is not None:
             rest = Rest(ended.at + seconds, error.status, f"{type(error).__name__} {error.status}")
             routing.state.resting[deployment.id] = rest
+            routing.state.figures(self.group.name).closed_until = ended.at + CLOSED_SECONDS
             if routing.shared is not None:
                 routing.shared.cool(self.group.name, deployment.id, rest.until, rest.reason)
 
     def _succeeded(self, ended: Ended, written: int) -> None:
         seconds, first = ended.seconds, ended.first_token
-        self._plan.routing.state.suspects.pop(self.deployment.id, None)
+        state = self._plan.routing.state
+        state.suspects.pop(self.deployment.id, None)
+        if state.resting.pop(self.deployment.id, None) and self._plan.routing.shared is not None:
+            self._plan.routing.shared.warm(self.group.name, self.deployment.id)
         self.deployment.stats.succeeded(ended.at, seconds=seconds, output_tokens=written, first_token=first)
         figures = self._plan.routing.state.figures(self.group.name)
         figures.answers.add(seconds) if first is None else figures.first_tokens.add(first)

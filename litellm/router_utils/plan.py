@@ -49,9 +49,8 @@ class RouterPlan:
         "_fallbacks",
         "_first",
         "_give_up_at",
-        "_most",
         "_pending",
-        "_retries",
+        "_retried",
         "ask",
         "attempts",
         "fallback_groups",
@@ -66,7 +65,6 @@ class RouterPlan:
     )
 
     def __init__(self, routing: Routing, request: Request, now: Callable[[], float]) -> None:
-        settings = routing.settings
         self.routing = routing
         self.request = self._first = request
         self.now = now
@@ -79,12 +77,10 @@ class RouterPlan:
         self._fallbacks: Fallbacks | None = None
         self._failed_groups: list[tuple[str, int]] = []
         self._pending: deque[Entry] = deque()
-        retries = request.options.num_retries
-        self._retries = retries
-        self._most = settings.most_attempts if retries is None else max(settings.most_attempts, 1 + retries)
-        if settings.max_attempts is not None:
-            self._most = settings.max_attempts
-        self._give_up_at = request.started + settings.total_timeout if settings.total_timeout else None
+        self._entered: set[str] = set()
+        self._retried = 0
+        total = request.options.total_timeout or routing.settings.total_timeout
+        self._give_up_at = request.started + total if total else None
 
     # -- the steps -----------------------------------------------------------------------------------------------
 
@@ -92,7 +88,7 @@ class RouterPlan:
         now = self.now()
         if not outcomes:
             return self._begin(now)
-        if self.sent >= self._most or (self._give_up_at is not None and now >= self._give_up_at):
+        if self.sent >= self._most_attempts() or self._is_over(now):
             return None
         error = outcomes[-1].error
         return self._again(error, len(outcomes), now) or self._fall_back(error, len(outcomes), now)
@@ -129,12 +125,10 @@ class RouterPlan:
         if group is None or not self.tried:
             return None
         settings = self.routing.settings
-        policy = self._policy(settings.retries_of(group.name))
-        number = settings.num_retries if self._retries is None else self._retries
         allowed = retries_for(
             error,
-            policy=policy,
-            number=number,
+            policy=self._policy(group),
+            number=self._retries(),
             deployments=len(group.deployments),
             detour=self._known_fallbacks().has_detour(error, self.request.model),
         )
@@ -144,12 +138,16 @@ class RouterPlan:
             return self._next_in_group(group, attempts)
         choice = choose(self.routing, group, self, avoid=self.tried, skipped=self.skipped)
         if choice.deployment is not None:
-            return self._attempt(group, choice, wait_before(error, tries, others_healthy=True))
+            return self._retry(group, choice, wait_before(error, tries, others_healthy=True))
         choice = choose(self.routing, group, self, skipped=self.skipped)
         if choice.deployment is None:
             return None
         least = settings.retry_after
         wait = wait_before(error, tries, others_healthy=False, retry_after_min=least, jitter=self.routing.rng.random())
+        return None if self._is_over(now + wait) else self._retry(group, choice, wait)
+
+    def _retry(self, group: Group, choice: Choice, wait: float) -> Attempt:
+        self._retried += 1
         return self._attempt(group, choice, wait)
 
     def _next_in_group(self, group: Group, attempts: int) -> Attempt | None:
@@ -157,14 +155,13 @@ class RouterPlan:
         failover = self.routing.settings.enable_weighted_failover
         if not (group.ordered or failover) or self._fallbacks_are_off():
             return None
-        choice = choose(self.routing, group, self, avoid=self.tried, skipped=self.skipped)
+        last = self.attempts[-1].deployment.order
+        passed = set() if failover else {each.id for each in group.deployments if each.order == last}
+        choice = choose(self.routing, group, self, avoid=self.tried | passed, skipped=self.skipped)
         if choice.deployment is None:
             return None
-        last = self.attempts[-1].deployment.order
-        if not failover and choice.deployment.order == last:
-            return None
         self._before = attempts
-        return self._attempt(group, choice, 0.0)
+        return self._retry(group, choice, 0.0)
 
     def _fall_back(self, error: ProviderError, attempts: int, now: float) -> Attempt | None:
         """The first attempt in the next group, None when there is none left or too many were tried."""
@@ -172,7 +169,7 @@ class RouterPlan:
             return None
         model = self.request.model
         self._failed_groups.append((model, attempts))
-        gone = {name for name, _ in self._failed_groups} | set(self.fallback_groups)
+        gone = self._entered.union(name for name, _ in self._failed_groups)
         found = self._known_fallbacks().after(error, model, gone, rng=self.routing.rng)
         self._pending.extendleft(reversed([each for each in found if each not in self._pending]))
         while self._pending:
@@ -181,7 +178,8 @@ class RouterPlan:
             entry = self._pending.popleft()
             if entry.key in gone or not self._may_use(entry):
                 continue
-            self.fallback_groups.append(entry.key)
+            self._entered.add(entry.key)
+            self.fallback_groups.append(entry.group)
             return self._enter(self._first.changed(entry), attempts, now)
         return None
 
@@ -202,7 +200,9 @@ class RouterPlan:
             self.hedged_after = delay
             self.ask = self.ask._replace(now=self.now())
             other = choose(self.routing, group, self, avoid=self.tried, skipped={})
-            if other.deployment is None or self.sent >= self._most or not take_hedge(hedging, figures):
+            about_to_go = not lease.route.target.provider
+            most = self._most_attempts() - about_to_go
+            if other.deployment is None or self.sent >= most or not take_hedge(hedging, figures):
                 return None
             second = self._lease(group, other, hedge=True)
             return Attempt(second.route, lease=second)
@@ -235,6 +235,11 @@ class RouterPlan:
             self._facts = Facts(self.request.as_call())
         return self._facts
 
+    @property
+    def started(self) -> float:
+        """When the call began (seconds since the epoch)."""
+        return self._first.started
+
     def _asks(self, group: Group, now: float) -> Ask:
         read = written = 0
         if group.limited or group.strategy_name in COUNTING:
@@ -260,9 +265,32 @@ class RouterPlan:
         """Whether a refused content has a fallback."""
         return self._known_fallbacks().has_detour(_REFUSED, self.request.model)
 
-    def _policy(self, router: Mapping[str, int]) -> Mapping[str, int] | None:
+    def _policy(self, group: Group) -> Mapping[str, int] | None:
         own = self._first.options.other.get("retry_policy")
-        return retry_policy.numbers(own) if own else router or None
+        return retry_policy.numbers(own) if own else self.routing.settings.retries_of(group.name) or None
+
+    def _retries(self) -> int:
+        """Tries after the first: what the request says, else the deployment that was asked last, else the router."""
+        number = self._first.options.num_retries
+        if number is None and self.attempts:
+            number = self.attempts[-1].deployment.template("chat").options.num_retries
+        return self.routing.settings.num_retries if number is None else number
+
+    def _most_attempts(self) -> int:
+        """Requests upstream for this call: what retries, orders and fallbacks come to where nobody says."""
+        settings, group = self.routing.settings, self.group
+        if settings.max_attempts is not None:
+            return settings.max_attempts
+        retries = self._retries()
+        if group is not None:
+            retries = max(retries, *(self._policy(group) or {"": 0}).values())
+            if group.ordered or settings.enable_weighted_failover:
+                retries = max(retries, len(group.deployments) - 1)
+        return (1 + retries) * (1 + self._most_fallbacks())
+
+    def _is_over(self, at: float) -> bool:
+        """Whether the call's time is up by then."""
+        return self._give_up_at is not None and at >= self._give_up_at
 
     def _known_fallbacks(self) -> Fallbacks:
         if self._fallbacks is None:
@@ -305,14 +333,13 @@ class RouterPlan:
             first.args = (first.message,)
         return first
 
-    def explanation(self) -> Mapping[str, Any]:
+    def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
         group = self.group
         last = self.attempts[-1] if self.attempts else None
-        served = next((each for each in self.attempts if each.told["outcome"] in ("success", "in flight")), last)
-        retries = max(0, self.sent - 1 - len(self.fallback_groups))
+        served = next((each for each in self.attempts if each.route is answered), last)
         headers: dict[str, Any] = {
             "x-litellm-model-group": self._first.model,
-            "x-litellm-attempted-retries": retries,
+            "x-litellm-attempted-retries": self._retried,
             "x-litellm-attempted-fallbacks": len(self.fallback_groups),
         }
         if served is not None:

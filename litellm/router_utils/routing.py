@@ -142,7 +142,7 @@ class Routing:
     def healthy(self, group: Group, now: float, skipped: dict[str, str] | None = None) -> Sequence[Deployment]:
         """Those of the group's deployments that do not rest; why the others do is put into `skipped`.
 
-        Where all circuit breakers are open the one that opens next counts as healthy: they may all be mistaken.
+        Where all rest, or all circuit breakers are open, some are asked all the same: they may have recovered.
         """
         state, breaker = self.state, self.settings.breaker_of(group.name)
         cooled = self.shared.cooled if self.shared is not None else None
@@ -155,13 +155,23 @@ class Routing:
                 kept.append(each)
             elif skipped is not None:
                 skipped[each.id] = reason
-        if not kept and breaker is not None:
-            return self._next_to_open(group, now, breaker)
+        if not kept:
+            kept = self._nobody_left(group, now, breaker)
         return kept if len(kept) < len(group.deployments) else group.deployments
 
-    def _next_to_open(self, group: Group, now: float, breaker: BreakerSettings) -> Sequence[Deployment]:
-        left = [each for each in group.deployments if self._ails(each, now, None) is None]
-        return sorted(left, key=lambda each: self.state.breaker(each, breaker).open_until or 0.0)[:1]
+    def _nobody_left(self, group: Group, now: float, breaker: BreakerSettings | None) -> list[Deployment]:
+        """Who is asked when all rest: with breakers anybody, else the one whose rest ends first, but not too often."""
+        if breaker is not None:
+            return [each for each in group.deployments if self._ails(each, now, None) is None]
+        if now < self.state.figures(group.name).closed_until:
+            return []
+        resting = [each for each in group.deployments if self.state.unhealthy.get(each.id, 0.0) <= now]
+        return sorted(resting, key=lambda each: self._rests_until(each.id))[:1]
+
+    def _rests_until(self, key: str) -> float:
+        own = self.state.resting.get(key)
+        shared = self.shared.cooled.get(key, _NEVER) if self.shared is not None else _NEVER
+        return max(own.until if own is not None else 0.0, shared[0])
 
     def _ails(self, deployment: Deployment, now: float, breaker: BreakerSettings | None) -> str | None:
         key = deployment.id

@@ -35,6 +35,9 @@ class Quantiles:
         self._known: dict[float, float] = {}
         self._since = 0
 
+    def __len__(self) -> int:
+        return len(self._samples)
+
     def add(self, seconds: float) -> None:
         self._samples.append(seconds)
         self._since += 1
@@ -54,13 +57,17 @@ class Quantiles:
 
 
 class GroupFigures:
-    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges."""
+    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges.
 
-    __slots__ = ("answers", "first_tokens", "hedged", "requests")
+    `closed_until` is when somebody may be asked again though all rest.
+    """
+
+    __slots__ = ("answers", "closed_until", "first_tokens", "hedged", "requests")
 
     def __init__(self) -> None:
         self.answers = Quantiles()
         self.first_tokens = Quantiles()
+        self.closed_until = 0.0
         self.requests = 0.0
         self.hedged = 0.0
 

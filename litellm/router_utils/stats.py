@@ -99,11 +99,11 @@ class Stats:
 
     `in_flight` counts requests that have begun and not ended. `window` counts this minute: requests and tokens as they
     are reserved, corrected when they are settled. `latency` is seconds per output token, `first_token` seconds to the
-    first one of a stream. `fleet` is the minute as all processes together report it, None without shared state;
-    `fleet_in_flight` likewise. `observed_at` is when a time to an answer was last seen, 0 before. `waiting` holds when
-    each request began that nothing has come back for, the oldest first; `heard_at` is when anything last came back.
-    `probed_at` is when a deployment that failed was last given a request to see whether it recovered, 0 when none is
-    under way.
+    first one of a stream, `usual` seconds until something comes back. `fleet` is the minute as all processes together
+    report it, None without shared state; `fleet_in_flight` likewise. `observed_at` is when a time to an answer was last
+    seen, 0 before. `waiting` holds when each request began that nothing has come back for, the oldest first; `heard_at`
+    is when anything last came back. `probed_at` is when a deployment that failed was last given a request to see
+    whether it recovered, 0 when none is under way.
     """
 
     __slots__ = (
@@ -120,6 +120,7 @@ class Stats:
         "heard_at",
         "observed_at",
         "probed_at",
+        "usual",
         "waiting",
         "window",
     )
@@ -138,6 +139,7 @@ class Stats:
         self._peak = 0.0
         self.observed_at = 0.0
         self.waiting: dict[object, float] = {}
+        self.usual = Mean()
         self.heard_at = 0.0
         self.probed_at = 0.0
 
@@ -158,10 +160,10 @@ class Stats:
 
     def is_stuck(self, now: float) -> bool:
         """Whether nothing came back for much longer than an answer usually takes."""
-        if not self.waiting or not self._peak:
+        if not self.waiting or self.usual.value is None:
             return False
         oldest = next(iter(self.waiting.values()))
-        return self.heard_at < oldest and now - oldest > STUCK_AFTER * self._peak
+        return self.heard_at < oldest and now - oldest > STUCK_AFTER * self.usual.value
 
     def may_be_probed(self, now: float) -> bool:
         """Whether a deployment that failed may be given a request: one at a time, ever more seldom while it fails."""
@@ -190,17 +192,19 @@ class Stats:
         self.latency.add(seconds / output_tokens if output_tokens else seconds)
         if first_token is not None:
             self.first_token.add(first_token)
-        self.observe(now, seconds if first_token is None else first_token)
+        heard = seconds if first_token is None else first_token
+        self.usual.add(heard)
+        self.observe(now, heard)
 
-    def failed(self, now: float, *, penalty: float | None = None) -> None:
-        """A request failed; `penalty` (seconds) counts as if it had been answered that late."""
+    def failed(self, now: float, *, seconds: float = 0.0, penalty: float | None = None) -> None:
+        """A request failed after so many seconds; a `penalty` (seconds) counts as if it had been answered that late."""
         self.window.at(now).failed += 1
         self.consecutive_failures += 1
         self.last_failed_at = now
         if penalty is not None:
             self.latency.add(penalty)
             self.first_token.add(penalty)
-            self.observe(now, penalty)
+            self.observe(now, seconds)
 
     def observe(self, now: float, seconds: float) -> None:
         """Follow a rise at once and a fall slowly: the peak-sensitive moving average of Finagle's P2C balancer."""
