@@ -144,7 +144,7 @@ async def _run(
         if hooks.on_record:
             _record(Record(call, None, None, _caught(error), call.started, time()), hooks)
         raise
-    told = steps.explanation()
+    told = steps.explanation(answer.route)
     return _stream(answer, hooks, told) if call.stream else await _settle(answer, hooks, told)
 
 

@@ -1,29 +1,28 @@
 """The Router's public methods. What it decides with is in `router_utils`; what it decides is executed by the engine."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
-from time import time
 from typing import Any
 
 from litellm import _compose
 from litellm._not_yet import NOT_YET, refuse
 from litellm._settings import settings as sdk
-from litellm.caching.redis_connection import Address, RedisConnection
 from litellm.core.call import Call, Endpoint
+from litellm.core.errors import ProviderError
 from litellm.core.ports import Ports
 from litellm.core.public_stream import CustomStreamWrapper
 from litellm.core.text_bridge import as_messages, as_text, as_text_chunk
 from litellm.main import MODERATION
 from litellm.router_strategy.custom import custom_strategy
+from litellm.router_utils.catalog import Group
+from litellm.router_utils.cooldowns import USUAL_ALLOWED_FAILS
 from litellm.router_utils.model_list import ModelList
 from litellm.router_utils.plan import RouterPlan
 from litellm.router_utils.requests import CallRequest
 from litellm.router_utils.routing import Routing
 from litellm.router_utils.scheduler import Scheduler
-from litellm.router_utils.settings import Settings
-from litellm.router_utils.shared_state import SharedState, Shares
-from litellm.router_utils.stats import SAMPLES
+from litellm.router_utils.sharing import shared_state
 from litellm.router_utils.validation import read_settings
 from litellm.types.chat import ModelResponse
 from litellm.types.completion import TextCompletionResponse
@@ -69,7 +68,7 @@ class Router(ModelList):
         self._scheduler = Scheduler()
 
     def _routing(self, entries: Sequence[Mapping[str, Any]]) -> Routing:
-        return _compose.public(Routing)(self.settings, entries, rng=self._rng, shared=_shared_state(self.settings))
+        return _compose.public(Routing)(self.settings, entries, rng=self._rng, shared=shared_state(self.settings))
 
     # -- calls ---------------------------------------------------------------------------------------------------
 
@@ -155,19 +154,18 @@ class Router(ModelList):
         if not names:
             raise ValueError(f"model={model!r}: give the names of model groups with commas between them")
         running = {asyncio.ensure_future(self.acompletion(name, messages, **kwargs)) for name in names}
+        late = set(running)
         try:
-            failure: BaseException | None = None
-            while running:
+            while True:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for each in done:
-                    failure = each.exception()
-                    if failure is None:
-                        return each.result()
-            assert failure is not None
-            raise failure
+                first = next((each for each in done if each.exception() is None), None)
+                if first is not None:
+                    late.discard(first)
+                    return first.result()
+                if not running:
+                    return done.pop().result()
         finally:
-            for late in running:
-                late.cancel()
+            await _leave(late)
 
     async def schedule_acompletion(self, model: str, messages: Messages, priority: int, **kwargs: Any) -> Any:
         """As `acompletion`, after those of the same group whose `priority` is lower, while no deployment is free.
@@ -185,8 +183,15 @@ class Router(ModelList):
         return await self._waiting("chat", model, messages, kwargs)
 
     def _is_free(self, model: str, now: float) -> bool:
-        group = self.routing.catalog.find(model)
+        group = self._group(model)
         return group is None or bool(self.routing.healthy(group, now))
+
+    def _group(self, model: Any) -> Group | None:
+        """The group of a name; what is wrong with a name is said when its call is made."""
+        try:
+            return self.routing.catalog.find(model) if isinstance(model, str) else None
+        except ProviderError:
+            return None
 
     # -- one call ------------------------------------------------------------------------------------------------
 
@@ -208,7 +213,7 @@ class Router(ModelList):
 
     def _mirror(self, endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any], ports: Any) -> None:
         """Send the request to the group's `silent_model` too, whose answer nobody waits for and nobody sees."""
-        group = self.routing.catalog.find(model) if isinstance(model, str) else None
+        group = self._group(model)
         if group is None or group.silent is None or "silent_experiment" in (given.get("metadata") or {}):
             return
         metadata = {**(given.get("metadata") or {}), "silent_experiment": True}
@@ -222,7 +227,7 @@ class Router(ModelList):
         return self._blocking(*asked)
 
     def _takes_prompts(self, model: str) -> bool:
-        group = self.routing.catalog.find(model)
+        group = self._group(model)
         return group is not None and all(
             _compose.takes_prompts(each.params["model"], each.params) for each in group.deployments
         )
@@ -239,7 +244,7 @@ class Router(ModelList):
         given = request.get("request_kwargs") or {}
         content = messages or ([{"role": "user", "content": ""}] if input is None else input)
         call = _compose.public(_compose.taken)("chat" if input is None else "embedding", model, content, given)
-        plan = RouterPlan(self.routing, CallRequest(call), time)
+        plan = RouterPlan(self.routing, CallRequest(call), self._ports(asynchronous=False).now)
         attempt = plan.next_step(())
         if attempt is not None and attempt.error is not None:
             raise _compose.shown(attempt.error)
@@ -273,6 +278,15 @@ class Router(ModelList):
 _REASONING = ("reasoning_effort", "thinking", "reasoning", "output_config")
 
 
+async def _leave(late: Collection[asyncio.Future[Any]]) -> None:
+    """End what nobody waits for any more, streams that have begun among them."""
+    for each in late:
+        each.cancel()
+    for answer in await asyncio.gather(*late, return_exceptions=True):
+        if isinstance(answer, CustomStreamWrapper):
+            await answer.aclose()
+
+
 def _texts(answer: Any) -> TextCompletionResponse | CustomStreamWrapper:
     return answer.converted(as_text_chunk) if isinstance(answer, CustomStreamWrapper) else as_text(answer)
 
@@ -285,22 +299,5 @@ def _inherited() -> dict[str, Any]:
         "default_fallbacks": sdk.default_fallbacks,
         "context_window_fallbacks": sdk.context_window_fallbacks,
         "content_policy_fallbacks": sdk.content_policy_fallbacks,
-        "allowed_fails": sdk.allowed_fails,
+        "allowed_fails": None if sdk.allowed_fails == USUAL_ALLOWED_FAILS else sdk.allowed_fails,
     }
-
-
-def _shared_state(settings: Settings) -> SharedState | None:
-    """What this router shares over Redis, None where no Redis is named."""
-    if settings.redis_url is None and settings.redis_host is None:
-        return None
-    address = Address(
-        url=settings.redis_url,
-        host=settings.redis_host,
-        port=settings.redis_port,
-        password=settings.redis_password,
-        db=settings.redis_db,
-        **settings.cache_kwargs,
-    )
-    by_latency = settings.routing_strategy.startswith("latency")
-    shares = Shares(in_flight=settings.routing_strategy == "least-busy", samples=SAMPLES if by_latency else 0)
-    return SharedState(RedisConnection(address), shares)

@@ -118,8 +118,8 @@ class Plan(Protocol):
         """The error of a call that is given up."""
         ...
 
-    def explanation(self) -> Mapping[str, Any]:
-        """What is told of the way to the answer, beside the answer (`_hidden_params`)."""
+    def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
+        """What is told of the way to the answer, which came by this route, beside it (`_hidden_params`)."""
         ...
 
 
@@ -160,7 +160,7 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
     def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
         return outcomes[-1].error
 
-    def explanation(self) -> Mapping[str, Any]:
+    def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
         return {}
 
     def _retries(self, error: ProviderError) -> int:

@@ -1,0 +1,23 @@
+"""What a router shares with others over Redis, as its settings say: the SDK's Router and the gateway ask here."""
+
+from litellm.caching.redis_connection import Address, RedisConnection
+from litellm.router_utils.settings import Settings
+from litellm.router_utils.shared_state import SharedState, Shares
+from litellm.router_utils.stats import SAMPLES
+
+
+def shared_state(settings: Settings) -> SharedState | None:
+    """What a router of these settings shares, None where they name no Redis."""
+    if settings.redis_url is None and settings.redis_host is None:
+        return None
+    address = Address(
+        url=settings.redis_url,
+        host=settings.redis_host,
+        port=settings.redis_port,
+        password=settings.redis_password,
+        db=settings.redis_db,
+        **settings.cache_kwargs,
+    )
+    by_latency = settings.routing_strategy.startswith("latency")
+    shares = Shares(in_flight=settings.routing_strategy == "least-busy", samples=SAMPLES if by_latency else 0)
+    return SharedState(RedisConnection(address), shares)
