@@ -9,6 +9,7 @@ import openai
 
 import litellm
 
+FAILURES = (openai.OpenAIError, litellm.RouterRateLimitError)
 ASK: Any = [{"role": "user", "content": "Hi"}]
 
 
@@ -34,7 +35,7 @@ def _text(chunk: Any) -> str:
 
 def _failed(error: Any, text: str) -> Seen:
     told = f"{error!s} {error!r} {error.__dict__}"
-    return Seen(text, type(error).__name__, error.status_code, str(error), told)
+    return Seen(text, type(error).__name__, getattr(error, "status_code", 429), str(error), told)
 
 
 class BlockingRouter:
@@ -51,9 +52,7 @@ class BlockingRouter:
                 return Seen(answer.choices[0].message.content)
             for chunk in answer:
                 text += _text(chunk)
-        except litellm.APIError as error:
-            return _failed(error, text)
-        except openai.OpenAIError as error:
+        except FAILURES as error:
             return _failed(error, text)
         return Seen(text)
 
@@ -75,7 +74,7 @@ class WaitingRouter:
                 return Seen(answer.choices[0].message.content)
             async for chunk in answer:
                 text += _text(chunk)
-        except openai.OpenAIError as error:
+        except FAILURES as error:
             return _failed(error, text)
         return Seen(text)
 
