@@ -5,15 +5,18 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 
+import msgspec
+
 from litellm import _compose
 from litellm._settings import settings
 from litellm.core.errors import ProviderError
 from litellm.core.plain_http import PlainPorts
 from litellm.proxy.auth.api_key import KEY_HEADERS, digest
+from litellm.proxy.config.routing import router_arguments
 from litellm.proxy.config.schema import Config
 from litellm.proxy.config.source import ConfigError
 from litellm.proxy.config.validate import nearest
-from litellm.proxy.deployments import groups
+from litellm.proxy.deployments import prepare
 from litellm.proxy.errors import Refused, refusal_of
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.health_endpoints.health import health, liveness, readiness
@@ -24,6 +27,9 @@ from litellm.proxy.llm_endpoints.embeddings import embeddings
 from litellm.proxy.llm_endpoints.models import models
 from litellm.proxy.spend_tracking import settlement
 from litellm.proxy.state import Snapshot
+from litellm.router_utils.routing import Routing
+from litellm.router_utils.sharing import shared_state
+from litellm.router_utils.validation import read_settings
 
 _log = logging.getLogger("litellm.proxy")
 _SWITCH_SECONDS = 0.0002
@@ -112,8 +118,9 @@ def _named(path: str) -> tuple[Methods, str]:
 
 def _note(error: Exception, exchange: Exchange) -> None:
     """Log what the operator should see: what upstream refused in a line, what nobody foresaw in full."""
-    if isinstance(error, ProviderError):
-        _log.warning("%s %s: %s", exchange.call_id, exchange.path, error.message)
+    cause = error.__cause__ if isinstance(error, Refused) else error
+    if isinstance(cause, ProviderError):
+        _log.warning("%s %s: %s", exchange.call_id, exchange.path, cause.message)
     elif not isinstance(error, Refused):
         _log.error("%s %s failed inside the gateway", exchange.call_id, exchange.path, exc_info=error)
 
@@ -151,21 +158,24 @@ def compose(config: Config, *, master_key: str | None, debug: bool = False) -> A
 
 def snapshot(config: Config, master_key: str | None) -> Snapshot:
     """The state that a configuration describes."""
-    general, routing = config.general_settings, config.router_settings
-    try:
-        exact, wildcards = groups(config.model_list, routing.timeout)
-    except ProviderError as error:
-        raise ConfigError(f"model_list: {error.message}") from error
-    retries = routing.num_retries if routing.num_retries is not None else settings.num_retries
+    general = config.general_settings
     own = (general.litellm_key_header_name.lower().encode(),) if general.litellm_key_header_name else ()
     return Snapshot(
-        groups=exact,
-        wildcards=wildcards,
-        aliases=routing.model_group_alias,
+        routing=routing(config),
         master_key=digest(master_key) if master_key else None,
         key_headers=(*own, *KEY_HEADERS),
         body_limit=int(general.max_request_size_mb * 1024 * 1024),
-        retries=2 if retries is None else retries,
-        timeout=routing.timeout,
         give_up_after=settings.request_timeout,
     )
+
+
+def routing(config: Config) -> Routing:
+    """The Router's insides that a configuration describes. Raises `ConfigError` for what they cannot be made of."""
+    entries = [msgspec.to_builtins(entry) for entry in config.model_list]
+    try:
+        chosen = read_settings(router_arguments(config), [entry.model_name for entry in config.model_list])
+        return Routing(chosen, entries, prepare=prepare, shared=shared_state(chosen))
+    except ValueError as error:
+        raise ConfigError(f"router_settings: {error}") from error
+    except ProviderError as error:
+        raise ConfigError(error.message) from error

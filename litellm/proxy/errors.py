@@ -89,6 +89,8 @@ def envelope(refused: Refused) -> dict[str, Any]:
 
 
 def _of_upstream(error: ProviderError) -> Refused:
+    if isinstance(error, errors.NoDeployment):
+        return Refused(error.status, error.message, headers=_passed_on(error))
     name = next((_PUBLIC_NAMES[kind] for kind in type(error).__mro__ if kind in _PUBLIC_NAMES), "APIError")
     whose = f"{error.provider}: " if error.provider else ""
     told = _told(error.body)
@@ -97,8 +99,12 @@ def _of_upstream(error: ProviderError) -> Refused:
         f"litellm.{name}: {whose}{error.message}",
         kind=told.get("type"),
         param=told.get("param"),
-        headers={name: error.headers[name] for name in _PASSED_ON if name in error.headers},
+        headers=_passed_on(error),
     )
+
+
+def _passed_on(error: ProviderError) -> dict[str, str]:
+    return {name: error.headers[name] for name in _PASSED_ON if name in error.headers}
 
 
 def _told(body: bytes | None) -> dict[str, str]:

@@ -2,16 +2,17 @@
 
     who asks → what is asked → which deployments serve it → the engine tries them → the answer → what it cost
 
-The endpoints differ in how a request is read; what is said of errors is in `errors.py`.
+The endpoints differ in how a request is read; which deployment is asked, and which next, is the Router's knowledge.
 """
 
-import random
 from collections.abc import Callable
 from typing import Any
 
 from litellm import _routes
 from litellm.core import engine
 from litellm.core.call import Call
+from litellm.core.engine import Answer
+from litellm.core.errors import ProviderError
 from litellm.core.hooks import NO_HOOKS
 from litellm.core.target import Target
 from litellm.proxy import replies
@@ -20,69 +21,84 @@ from litellm.proxy.errors import Refused
 from litellm.proxy.forwarding import Passage
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import DONE, Exchange
+from litellm.proxy.llm_endpoints.reading import check_account
 from litellm.proxy.llm_endpoints.request import LLMRequest
-from litellm.proxy.plan import DeploymentPlan
 from litellm.proxy.spend_tracking.prices import price
 from litellm.proxy.spend_tracking.settlement import Ending, settle
-from litellm.proxy.state import Snapshot, shuffled
-
-_rng = random.Random()
+from litellm.router_utils.lease import DeploymentLease
+from litellm.router_utils.plan import RouterPlan
 
 Read = Callable[[bytes, Exchange, float], LLMRequest]
 
 
 async def serve(gateway: Gateway, exchange: Exchange, read: Read) -> None:
-    """Answer one request. Raises `Refused` and `ProviderError`, which the caller puts into words."""
+    """Answer one request. Raises `Refused`, which the caller puts into words."""
     snapshot = gateway.snapshot
     identify(exchange.headers, snapshot)
     request = read(await exchange.body(snapshot.body_limit), exchange, gateway.ports.now())
-    plan = _plan(request, snapshot)
-    run = engine.run(plan, _adapter, gateway.ports, hooks=NO_HOOKS, give_up_at=request.started + snapshot.give_up_after)
-    if request.stream:
-        await _stream(gateway, exchange, request, plan, run)
-    else:
-        await _whole(gateway, exchange, request, plan, run)
+    plan = _plan(request, gateway)
+    run = engine.run(plan, adapter, gateway.ports, hooks=NO_HOOKS, give_up_at=request.started + snapshot.give_up_after)
+    try:
+        if request.stream:
+            await _stream(gateway, exchange, plan, run)
+        else:
+            await _whole(gateway, exchange, plan, run)
+    except ProviderError as error:
+        raise replies.failure(error, plan, exchange) from error
 
 
-def _plan(request: LLMRequest, snapshot: Snapshot) -> DeploymentPlan:
-    found = snapshot.deployments(request.model)
-    if not found:
+def _plan(request: LLMRequest, gateway: Gateway) -> RouterPlan:
+    snapshot = gateway.snapshot
+    routing = snapshot.routing
+    group = routing.catalog.find(request.model) if request.model else None
+    if group is None and not (request.model and routing.fallbacks.default):
         raise Refused(400, replies.unknown_model(request.model, snapshot.names()), param="model")
-    return DeploymentPlan(
-        request=request, deployments=shuffled(found, _rng), retries=snapshot.retries, jitter=_rng.random()
-    )
+    if group is not None and request.own:
+        check_account(request, group)
+    return RouterPlan(routing, request, gateway.ports.now)
 
 
-def _adapter(call: Call, target: Target) -> Any:
+def adapter(call: Call, target: Target) -> Any:
+    """The adapter of one attempt: the forwarding itself for a request that needs no rewriting."""
     return call.input.adapter if type(call.input) is Passage else _routes.adapter(call, target)
 
 
-async def _whole(gateway: Gateway, exchange: Exchange, request: LLMRequest, plan: DeploymentPlan, run: Any) -> None:
+def _served(plan: RouterPlan, answer: Answer | None) -> DeploymentLease | None:
+    """The attempt that answered; while there is no answer the last one, None when nobody was asked."""
+    for lease in plan.attempts:
+        if answer and lease.route is answer.route:
+            return lease
+    return plan.attempts[-1] if plan.attempts else None
+
+
+async def _whole(gateway: Gateway, exchange: Exchange, plan: RouterPlan, run: Any) -> None:
     answer = await run
-    deployment = plan.deployment(answer.outcomes)
-    assert deployment is not None
+    lease = _served(plan, answer)
+    assert lease is not None
+    request: Any = plan.request
     body, usage = replies.whole(answer.result, request)
     cost = price(answer.result, *answer.route)
-    await exchange.reply(200, body, replies.headers(answer, deployment, cost))
+    await exchange.reply(200, body, replies.headers(answer, lease, plan, cost, exchange))
     await settle(
         gateway.observers,
         gateway.ports,
         request=request,
-        deployment=deployment,
+        deployment=lease.deployment,
         ending="success",
         usage=usage,
         price=cost,
     )
 
 
-async def _stream(gateway: Gateway, exchange: Exchange, request: LLMRequest, plan: DeploymentPlan, run: Any) -> None:
+async def _stream(gateway: Gateway, exchange: Exchange, plan: RouterPlan, run: Any) -> None:
     ending: Ending = "cancelled"
-    deployment, answer = plan.deployments[0], None
+    answer: Answer | None = None
     try:
         async with exchange.until_disconnect():
             answer = await run
-            deployment = plan.deployment(answer.outcomes) or deployment
-            await exchange.start_events(replies.headers(answer, deployment, None))
+            lease, request = _served(plan, answer), plan.request
+            assert lease is not None
+            await exchange.start_events(replies.headers(answer, lease, plan, None, exchange))
             async for chunk in answer.result:
                 await exchange.events(replies.event(chunk, request))
             await exchange.end_events(DONE)
@@ -93,12 +109,14 @@ async def _stream(gateway: Gateway, exchange: Exchange, request: LLMRequest, pla
     finally:
         if answer:
             await answer.result.aclose()
-        await settle(
-            gateway.observers,
-            gateway.ports,
-            request=request,
-            deployment=deployment,
-            ending=ending,
-            usage=answer.result.usage if answer else None,
-            text=answer.result.text if answer else str,
-        )
+        lease = _served(plan, answer)
+        if lease is not None:
+            await settle(
+                gateway.observers,
+                gateway.ports,
+                request=plan.request,  # type: ignore[arg-type]
+                deployment=lease.deployment,
+                ending=ending,
+                usage=answer.result.usage if answer else None,
+                text=answer.result.text if answer else str,
+            )

@@ -7,9 +7,11 @@ from litellm.proxy.auth.identity import MASTER
 from litellm.proxy.config.secrets import keep
 from litellm.proxy.errors import Refused
 from litellm.proxy.state import Snapshot
+from litellm.router_utils.routing import Routing
+from litellm.router_utils.settings import Settings
 
 KEY = "sk-master-0123456789"
-STATE = Snapshot(groups={}, master_key=digest(KEY), key_headers=(b"x-own", *KEY_HEADERS))
+STATE = Snapshot(routing=Routing(Settings()), master_key=digest(KEY), key_headers=(b"x-own", *KEY_HEADERS))
 
 
 @pytest.mark.parametrize(

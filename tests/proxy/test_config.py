@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from litellm.proxy.config import known, loader
-from litellm.proxy.config.schema import GeneralSettings, RouterSettings
+from litellm.proxy.config.schema import GeneralSettings
 from litellm.proxy.config.source import ConfigError
 
 MODEL = "model_list:\n  - model_name: small\n    litellm_params: {model: openai/gpt-4o-mini, api_key: sk-x}\n"
@@ -29,7 +29,7 @@ def test_a_whole_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert loaded.config.general_settings == GeneralSettings(
         master_key="sk-from-the-environment", max_request_size_mb=3.0
     )
-    assert loaded.config.router_settings == RouterSettings(num_retries=1, model_group_alias={"tiny": "small"})
+    assert loaded.config.router_settings == {"num_retries": 1, "model_group_alias": {"tiny": "small"}}
     assert loaded.config.litellm_settings == {"drop_params": True}
     assert loaded.config.model_list[0].litellm_params == {"model": "openai/gpt-4o-mini", "api_key": "sk-x"}
 
@@ -40,7 +40,17 @@ def test_a_whole_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("modle_list: []\n", 1, "modle_list is unknown: did you mean 'model_list'?"),
         (MODEL + "general_settings:\n  master_kye: x\n", 5, "general_settings.master_kye is unknown: did you mean"),
         (MODEL + "litellm_settings:\n  drop_parms: true\n", 5, "did you mean 'drop_params'?"),
-        (MODEL + "router_settings: {routing_strategy: least-busy}\n", 4, "'least-busy' is not supported yet"),
+        (
+            MODEL + "router_settings:\n  num_retries: 1\n  routing_strategy: fastest\n",
+            6,
+            "routing_strategy='fastest': no such strategy; did you mean 'latency-based-routing'?",
+        ),
+        (MODEL + "router_settings:\n  fallbacks: [{small: [smal]}]\n", 5, "did you mean 'small'?"),
+        (MODEL + "router_settings:\n  num_retry: 1\n", 5, "num_retry is unknown: did you mean 'num_retries'?"),
+        (MODEL + "router_settings: {circuit_breaker: {open: 1}}\n", 4, "circuit_breaker: open=1: no such setting"),
+        (MODEL + "litellm_settings:\n  fallbacks: [{a: [small]}]\n", 5, "litellm_settings.fallbacks: 'a' is no model"),
+        (MODEL.replace("api_key: sk-x", "rpm: many"), 3, "rpm='many': give a number"),
+        (MODEL.replace("api_key: sk-x", "max_budget: 1, budget_duration: 1x"), 2, "period='1x': give a number"),
         ("model_list:\n  - model_name: a\n    litellm_params:\n      api_key: x\n", 3, "litellm_params needs a model"),
         ("model_list:\n  - litellm_params: {model: openai/a}\n", 2, "needs a model_name"),
         ("model_list:\n  - model_name: a\n    model: openai/a\n", 3, "'model' in an entry of model_list is unknown"),
@@ -122,7 +132,7 @@ def test_included_files_are_joined(file: Path) -> None:
     file.write_text("include: [more.yaml]\n" + MODEL + "router_settings: {num_retries: 1}\n")
     config = loader.load(file).config
     assert [entry.model_name for entry in config.model_list] == ["small", "more"]
-    assert config.router_settings.num_retries == 1
+    assert config.router_settings["num_retries"] == 1
 
 
 def test_a_file_that_includes_itself(file: Path) -> None:

@@ -7,19 +7,19 @@ import pytest
 
 from litellm.core.call import Call
 from litellm.core.errors import InternalError, InvalidResponse, ProviderError, StreamBroken
-from litellm.proxy.config.schema import DeploymentConfig
-from litellm.proxy.deployments import deployment
+from litellm.proxy.deployments import prepare
 from litellm.proxy.forwarding import Events, Passage, read_fields
 from litellm.proxy.llm_endpoints.request import LLMRequest
+from litellm.router_utils.deployments import deployment_of
 
 
 def made(**params: Any) -> Any:
     given = {"model": "openai/gpt-4o-mini", "api_key": "sk-x", **params}
-    return deployment(DeploymentConfig(model_name="small", litellm_params=given))
+    return deployment_of({"model_name": "small", "litellm_params": given}, prepare=prepare)
 
 
 def takes(body: str, **params: Any) -> bool:
-    way = made(**params).forwarding.get("chat")
+    way = made(**params).prepared.forwarding.get("chat")
     return way is not None and way.takes(read_fields(body.encode()))
 
 
@@ -77,7 +77,7 @@ def test_reasoning_models_pass_without_what_they_rename() -> None:
 
 def events(*, asked: str = "{}") -> Events:
     fields = read_fields(asked.encode())
-    way = made().forwarding["chat"]
+    way = made().prepared.forwarding["chat"]
     passage = Passage(way, fields, msgspec.Raw(b'"small"'))
     call = Call(id="1", endpoint="chat", model="gpt-4o-mini", input=passage, stream=True)
 

@@ -51,19 +51,11 @@ GENERAL_PROTECTIVE = frozenset(
 )
 
 ROUTER = frozenset(
-    "assistants_config search_tools redis_url redis_host redis_port redis_password redis_db cache_responses "
-    "cache_kwargs caching_groups client_ttl polling_interval default_priority max_fallbacks stream_timeout "
-    "default_litellm_params default_max_parallel_requests set_verbose debug_level default_fallbacks fallbacks "
-    "context_window_fallbacks content_policy_fallbacks enable_pre_call_checks enable_tag_filtering "
-    "tag_filtering_match_any tag_routing_prefix plugins retry_after retry_policy model_group_retry_policy "
-    "allowed_fails allowed_fails_policy cooldown_time disable_cooldowns optional_pre_call_checks "
-    "routing_strategy_args routing_groups alerting_config router_general_settings "
-    "deployment_affinity_ttl_seconds model_group_affinity_config ignore_invalid_deployments "
-    "enable_health_check_routing enable_weighted_failover".split()
+    "assistants_config search_tools cache_responses caching_groups client_ttl set_verbose debug_level plugins "
+    "alerting_config enable_health_check_routing health_check_staleness_threshold "
+    "health_check_ignore_transient_errors ignore_invalid_deployments stream_continuation".split()
 )
-ROUTER_PROTECTIVE = frozenset(
-    "guardrail_list provider_budget_config fallback_access_check fallback_budget_check".split()
-)
+ROUTER_PROTECTIVE = frozenset("guardrail_list fallback_access_check fallback_budget_check".split())
 
 # Attributes of the package that the engine honours.
 SETTINGS_HONOURED = frozenset(
@@ -73,12 +65,12 @@ SETTINGS_HONOURED = frozenset(
     "vertex_ai_safety_settings vertex_project vertex_location model_alias_map user_url_validation "
     "user_url_allowed_hosts disable_token_counter cost_discount_config cost_margin_config suppress_debug_info "
     "telemetry set_verbose disable_aiohttp_transport use_client ssl_security_level ssl_ecdh_curve "
-    "return_response_headers".split()
+    "return_response_headers fallbacks context_window_fallbacks content_policy_fallbacks default_fallbacks "
+    "allowed_fails tag_budget_config".split()
 )
 SETTINGS = frozenset(
     "cache cache_params callbacks success_callback failure_callback audit_log_callbacks input_callback "
-    "service_callback fallbacks context_window_fallbacks content_policy_fallbacks default_fallbacks "
-    "allowed_fails json_logs global_prompt_directory global_bitbucket_config global_gitlab_config "
+    "service_callback json_logs global_prompt_directory global_bitbucket_config global_gitlab_config "
     "model_group_settings custom_provider_map responses default_team_settings key_alias_pattern mcp_aliases "
     "mcp_semantic_tool_filter websearch_interception_params scim_admin_group scim_upsert_user "
     "enable_redis_auth_cache store_audit_logs log_raw_request_response langfuse_default_tags "
@@ -94,7 +86,7 @@ SETTINGS = frozenset(
 SETTINGS_PROTECTIVE = frozenset(
     "guardrails pre_call_rules post_call_rules max_budget max_internal_user_budget "
     "default_max_internal_user_budget max_ui_session_budget max_end_user_budget max_end_user_budget_id "
-    "tag_budget_config upperbound_key_generate_params key_generation_settings priority_reservation "
+    "upperbound_key_generate_params key_generation_settings priority_reservation "
     "priority_reservation_settings azure_content_safety_params prompt_injection_params "
     "turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions "
     "provider_url_destination_allowed_hosts presidio_ad_hoc_recognizers output_parse_pii banned_keywords_list "
@@ -109,11 +101,10 @@ CALLBACKS_PROTECTIVE = frozenset(
     "parallel_request_limiter max_budget_limiter".split()
 )
 
-PARAMS_PROTECTIVE = frozenset("max_budget budget_duration guardrails".split())
+PARAMS_PROTECTIVE = frozenset({"guardrails"})
 PARAMS = frozenset(
-    "order max_parallel_requests cooldown_time tags tag_regex itpm otpm configurable_clientside_auth_params "
     "litellm_credential_name use_in_pass_through use_chat_completions_api keepalive_seconds "
-    "default_api_key_tpm_limit default_api_key_rpm_limit max_file_size_mb prompt_id silent_model".split()
+    "default_api_key_tpm_limit default_api_key_rpm_limit max_file_size_mb prompt_id".split()
 )
 INFO_PROTECTIVE = frozenset("blocked access_windows team_id access_groups".split())
 

@@ -12,7 +12,7 @@ import msgspec
 class DeploymentConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of `model_list`.
 
-    model_name: the name that clients ask for; several entries of one name share its requests; may hold one `*`.
+    model_name: the name that clients ask for; several entries of one name share its requests; may hold `*`.
     litellm_params: the arguments of its calls: `model` (provider/model), `api_key`, `api_base`, `weight` …
     model_info: what is said of it: `id`, `base_model`, prices.
     """
@@ -38,24 +38,10 @@ class GeneralSettings(msgspec.Struct, frozen=True, kw_only=True):
     dangerously_permit_weak_or_unset_master_key: bool = False
 
 
-class RouterSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """`router_settings`: how a request finds its deployment.
-
-    num_retries: tries after the first.
-    timeout: seconds without a byte from a provider, for deployments that do not say.
-    routing_strategy: `simple-shuffle`, by `weight`, else `rpm`, else `tpm`.
-    model_group_alias: other names of models.
-    """
-
-    num_retries: int | None = None
-    timeout: float | None = None
-    routing_strategy: str = "simple-shuffle"
-    model_group_alias: Mapping[str, str] = {}
-
-
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """A whole configuration.
 
+    router_settings: the Router's arguments, as `router_utils.settings.Settings` has them.
     litellm_settings: attributes of the package, such as `drop_params`; those honoured are listed in `known.py`.
     environment_variables: set before anything else is read.
     """
@@ -63,5 +49,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     model_list: tuple[DeploymentConfig, ...] = ()
     litellm_settings: Mapping[str, Any] = {}
     general_settings: GeneralSettings = GeneralSettings()
-    router_settings: RouterSettings = RouterSettings()
+    router_settings: Mapping[str, Any] = {}
     environment_variables: Mapping[str, Any] = {}

@@ -15,9 +15,11 @@ from litellm.core.errors import ProviderError
 from litellm.llms import registry
 from litellm.llms.accounts import missing_keys
 from litellm.llms.resolution import find_provider
-from litellm.proxy.config import known
-from litellm.proxy.config.schema import Config, GeneralSettings, RouterSettings
+from litellm.proxy.config import known, routing
+from litellm.proxy.config.schema import Config, GeneralSettings
 from litellm.proxy.config.source import ConfigError, Place
+from litellm.router_utils.budgets import budget_of_deployment
+from litellm.router_utils.deployments import deployment_of, plain_entry
 
 At = Callable[[Place], str]
 _FOR_CALLS = frozenset((*OPENAI_CHAT_COMPLETION_PARAMS, *OPENAI_TEXT_COMPLETION_PARAMS, *OPENAI_EMBEDDING_PARAMS))
@@ -45,7 +47,7 @@ class _Section(msgspec.Struct, frozen=True):
 _SECTIONS: Mapping[str, _Section] = {
     "": _Section(frozenset(Config.__struct_fields__) | {"include"}, known.TOP_LEVEL, known.TOP_LEVEL_PROTECTIVE),
     "general_settings": _Section(frozenset(GeneralSettings.__struct_fields__), known.GENERAL, known.GENERAL_PROTECTIVE),
-    "router_settings": _Section(frozenset(RouterSettings.__struct_fields__), known.ROUTER, known.ROUTER_PROTECTIVE),
+    "router_settings": _Section(routing.HONOURED, known.ROUTER, known.ROUTER_PROTECTIVE),
     "litellm_settings": _Section(
         known.SETTINGS_HONOURED, known.SETTINGS | frozenset(SETTINGS_NAMES), known.SETTINGS_PROTECTIVE
     ),
@@ -67,7 +69,9 @@ def check(data: Mapping[str, Any], at: At) -> tuple[str, ...]:
             _check_names(given or {}, section, (name,) if name else (), at, problems, notices)
     _check_callbacks(_mapping(data, "litellm_settings"), at, problems)
     _check_models(data.get("model_list"), at, problems, notices)
-    _check_strategy(_mapping(data, "router_settings"), at, problems)
+    if wrong := routing.problem(data):
+        place, words = wrong
+        problems.append(f"{at(place)}: {place[0]}.{words}" if len(place) > 1 else f"{at(place)}: {place[0]}: {words}")
     if problems:
         raise ConfigError("\n".join(problems))
     return tuple(notices)
@@ -154,15 +158,6 @@ def _check_callbacks(settings: Mapping[str, Any], at: At, problems: list[str]) -
                 )
 
 
-def _check_strategy(settings: Mapping[str, Any], at: At, problems: list[str]) -> None:
-    strategy = settings.get("routing_strategy", "simple-shuffle")
-    if strategy != "simple-shuffle":
-        problems.append(
-            f"{at(('router_settings', 'routing_strategy'))}: routing_strategy {strategy!r} is not supported yet: use "
-            "'simple-shuffle'"
-        )
-
-
 def _check_models(entries: Any, at: At, problems: list[str], notices: list[str]) -> None:
     if entries is None:
         return
@@ -192,7 +187,8 @@ def _check_entry(entry: Mapping[str, Any], place: Place, at: At, problems: list[
         return
     for name, value in params.items():
         _check_param(str(name), value, (*place, "litellm_params", name), at, problems, notices)
-    _check_provider(params, (*place, "litellm_params", "model"), at, problems, notices)
+    if _check_provider(params, (*place, "litellm_params", "model"), at, problems, notices):
+        _check_deployment(entry, place, at, problems)
     info = _mapping(entry, "model_info")
     for name in known.INFO_PROTECTIVE & info.keys():
         if info[name]:
@@ -200,20 +196,31 @@ def _check_entry(entry: Mapping[str, Any], place: Place, at: At, problems: list[
             problems.append(f"{where}: model_info.{name} restricts access and is not supported yet: take it out")
 
 
-def _check_provider(params: Mapping[str, Any], place: Place, at: At, problems: list[str], notices: list[str]) -> None:
+def _check_deployment(entry: Mapping[str, Any], place: Place, at: At, problems: list[str]) -> None:
+    """The Router must be able to take the entry: its limits are numbers, its tags texts, its budget one."""
+    try:
+        budget_of_deployment(deployment_of(plain_entry(entry)))
+    except ProviderError as error:
+        words = error.message.removeprefix("model_list: ")
+        name = next((name for name in entry["litellm_params"] if f" {name}=" in words), None)
+        problems.append(f"{at((*place, 'litellm_params', name) if name else place)}: {words}")
+
+
+def _check_provider(params: Mapping[str, Any], place: Place, at: At, problems: list[str], notices: list[str]) -> bool:
     """Whose model it is must be clear; that its calls cannot succeed yet is worth a line."""
     key, base = params.get("api_key"), params.get("api_base")
     try:
         _, provider = find_provider(params["model"], params.get("custom_llm_provider"), base)
     except ProviderError as error:
         problems.append(f"{at(place)}: {error.message}")
-        return
+        return False
     missing = missing_keys(provider, api_key=key, api_base=base)
     if provider not in registry.PACKAGES and registry.row(provider) is None:
         notices.append(f"{at(place)}: provider {provider!r} is not supported yet: calls of this model will fail")
     elif missing and not key:
         names = " or ".join(missing)
         notices.append(f"{at(place)}: there is no api_key, and {names} is not set: calls of this model will fail")
+    return True
 
 
 def _check_param(name: str, value: Any, place: Place, at: At, problems: list[str], notices: list[str]) -> None:

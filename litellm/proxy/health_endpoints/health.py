@@ -18,7 +18,7 @@ from litellm.model_info import ModelNotMappedError, get_model_info
 from litellm.proxy.auth.api_key import identify
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import Exchange, encode_json
-from litellm.proxy.state import Deployment
+from litellm.router_utils.deployments import Deployment
 
 _AT_ONCE = 20
 _SECONDS = 60.0
@@ -48,8 +48,8 @@ async def health(gateway: Gateway, exchange: Exchange, named: str | None = None)
     """
     identify(exchange.headers, gateway.snapshot)
     turns = asyncio.Semaphore(_AT_ONCE)
-    everyone = (each for group in gateway.snapshot.groups.values() for each in group)
-    deployments = [each for each in everyone if _mode(each) in _KINDS]
+    everyone = gateway.snapshot.routing.catalog.by_id.values()
+    deployments = [each for each in everyone if "*" not in each.group and _mode(each) in _KINDS]
     checked = await asyncio.gather(*(_check(each, gateway, turns) for each in deployments))
     healthy = [shown for shown in checked if "error" not in shown]
     unhealthy = [shown for shown in checked if "error" in shown]

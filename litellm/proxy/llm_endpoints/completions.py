@@ -6,18 +6,19 @@ from litellm.core.text_bridge import as_messages
 from litellm.proxy import pipeline
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import Exchange
-from litellm.proxy.llm_endpoints.request import LLMRequest, read
-from litellm.proxy.state import Deployment
+from litellm.proxy.llm_endpoints.reading import read
+from litellm.proxy.llm_endpoints.request import LLMRequest
+from litellm.router_utils.deployments import Deployment
 
 
-class TextRequest(LLMRequest, frozen=True, kw_only=True, eq=False):
+class TextRequest(LLMRequest, kw_only=True, eq=False):
     """A prompt to be continued; models that only chat are asked in a chat."""
 
     def call(self, deployment: Deployment) -> Call:
-        given = self.arguments(deployment)
-        if _compose.takes_prompts(deployment.params["model"], given):
+        if _compose.takes_prompts(deployment.params["model"], deployment.params):
             return super().call(deployment)
-        return self.made("chat", deployment, as_messages(given.pop("prompt")), given)
+        given = self.decoded()
+        return self.placed(self.made("chat", as_messages(given.pop("prompt")), given), deployment)
 
 
 async def completions(gateway: Gateway, exchange: Exchange, named: str | None = None) -> None:

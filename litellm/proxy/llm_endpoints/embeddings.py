@@ -4,7 +4,8 @@ from litellm.proxy import pipeline
 from litellm.proxy.errors import Refused
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import Exchange
-from litellm.proxy.llm_endpoints.request import LLMRequest, read
+from litellm.proxy.llm_endpoints.reading import read
+from litellm.proxy.llm_endpoints.request import LLMRequest
 
 
 async def embeddings(gateway: Gateway, exchange: Exchange, named: str | None = None) -> None:

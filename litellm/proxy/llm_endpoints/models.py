@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from litellm.core.errors import ProviderError
 from litellm.model_info import get_provider_models
 from litellm.proxy.auth.api_key import identify
 from litellm.proxy.errors import Refused
 from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import Exchange, encode_json
 from litellm.proxy.replies import unknown_model
-from litellm.proxy.state import Snapshot, Wildcard
+from litellm.proxy.state import Snapshot
+from litellm.router_utils.catalog import Group
 
 # As LiteLLM 1.x answers for every model.
 _CREATED = 1677610602
@@ -20,7 +22,7 @@ async def models(gateway: Gateway, exchange: Exchange, named: str | None = None)
     identify(exchange.headers, snapshot)
     if named is None:
         answer: dict[str, Any] = {"data": [_shown(name, snapshot) for name in listed(snapshot)], "object": "list"}
-    elif snapshot.deployments(named):
+    elif _found(named, snapshot):
         answer = _shown(named, snapshot)
     else:
         raise Refused(404, unknown_model(named, snapshot.names()), param="model")
@@ -29,22 +31,31 @@ async def models(gateway: Gateway, exchange: Exchange, named: str | None = None)
 
 def listed(snapshot: Snapshot) -> list[str]:
     """Every model by name: those of the groups, and what the model map knows to fit the wildcards."""
-    found = {*snapshot.groups, *snapshot.aliases}
-    for wildcard in snapshot.wildcards:
-        found.update(_fitting(wildcard))
+    found: set[str] = set()
+    for name in snapshot.routing.catalog.names():
+        found.update(_fitting(name) if "*" in name else (name,))
     return sorted(found)
 
 
-def _fitting(wildcard: Wildcard) -> list[str]:
-    provider = wildcard.start.removesuffix("/")
+def _fitting(pattern: str) -> list[str]:
+    start, _, end = pattern.partition("*")
+    provider = start.removesuffix("/")
     if not provider:
         return []
-    names = (name.removeprefix(wildcard.start) for name in get_provider_models(provider))
-    known = [f"{wildcard.start}{name}{wildcard.end}" for name in names]
-    return known or [f"{wildcard.start}*{wildcard.end}"]
+    names = (name.removeprefix(start) for name in get_provider_models(provider))
+    known = [f"{start}{name}{end}" for name in names] if "*" not in end else []
+    return known or [pattern]
+
+
+def _found(name: str, snapshot: Snapshot) -> Group | None:
+    """The group that serves a name; one whose provider nobody knows serves nothing."""
+    try:
+        return snapshot.routing.catalog.find(name)
+    except ProviderError:
+        return None
 
 
 def _shown(name: str, snapshot: Snapshot) -> dict[str, Any]:
-    serving = snapshot.deployments(name)
-    owner = serving[0].provider if serving else name.partition("/")[0]
+    serving = _found(name, snapshot)
+    owner = serving.deployments[0].provider if serving else name.partition("/")[0]
     return {"id": name, "object": "model", "created": _CREATED, "owned_by": owner}

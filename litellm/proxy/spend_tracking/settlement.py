@@ -10,7 +10,7 @@ from litellm.core.estimate import usage_of
 from litellm.core.ports import Ports
 from litellm.proxy.llm_endpoints.request import LLMRequest
 from litellm.proxy.spend_tracking.prices import price_of_usage
-from litellm.proxy.state import Deployment
+from litellm.router_utils.deployments import Deployment
 
 _log = logging.getLogger("litellm.proxy")
 

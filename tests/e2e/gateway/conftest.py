@@ -38,7 +38,7 @@ general_settings:
   master_key: {key}
   max_request_size_mb: 1
 router_settings:
-  num_retries: 0
+  num_retries: 1
 """
 
 
