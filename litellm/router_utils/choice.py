@@ -15,6 +15,8 @@ from litellm.router_utils.pre_call_checks.facts import Facts
 from litellm.router_utils.routing import Routing
 from litellm.types.router import RouterErrors
 
+LATELY = 5.0
+
 
 class Choice(NamedTuple):
     """The deployment for one attempt, and those that were candidates with it; or the error why there is none."""
@@ -99,11 +101,11 @@ def _longest_without_failure(candidates: Sequence[Deployment]) -> Sequence[Deplo
 
 
 def _alive(candidates: Sequence[Deployment], since: float) -> Sequence[Deployment]:
-    """Those that something came back from since then; when there are none, those with the fewest unanswered requests.
+    """Those that something came back from lately; when there are none, those with the fewest unanswered requests.
 
     So calls that failed together do not all go to the next deployment that hangs.
     """
-    alive = [each for each in candidates if each.stats.heard_at > since]
+    alive = [each for each in candidates if each.stats.heard_at > since - LATELY]
     if alive:
         return alive
     fewest = min(len(each.stats.waiting) for each in candidates)

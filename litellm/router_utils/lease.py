@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 TIMEOUT_PENALTY = 1000.0
 USUAL_OUTPUT = 500
-CLOSED_SECONDS = 1.0
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.25
 _BYTES_PER_TOKEN = 3
@@ -98,7 +97,7 @@ class DeploymentLease:
             await self._take_slot(ports)
             self.route = plan.route(self._request, self.deployment)
         except BaseException as error:
-            self._undo(error)
+            self._undo(error, ports.now())
             raise
         plan.sent += 1
         return self.route
@@ -167,6 +166,7 @@ class DeploymentLease:
     def _count(self, deployment: Deployment, now: float) -> None:
         """Take the deployment: it counts from now on. The caller holds the lock."""
         self.deployment = deployment
+        self._plan.tried.add(deployment.id)
         self.told["deployment"] = deployment.id
         self._begun = now
         stats, ask = deployment.stats, self._ask
@@ -192,11 +192,15 @@ class DeploymentLease:
             )
         self._slots = slots
 
-    def _undo(self, error: BaseException) -> None:
+    def _undo(self, error: BaseException, now: float) -> None:
         """Nothing was sent: give back what was taken, and count nothing."""
         self.told.update(outcome=type(error).__name__, status=getattr(error, "status", None), sent=False)
-        if self._begun:
-            self._release(self._begun, 0, 0)
+        if not self._begun:
+            return
+        with self._plan.routing.state.lock:
+            self._says_nothing()
+            self.deployment.stats.withdraw(now, self._begun)
+        self._release(now, 0, 0)
 
     # -- giving it back ------------------------------------------------------------------------------------------
 
@@ -213,7 +217,8 @@ class DeploymentLease:
                 self._failed(error, ended)
             elif learn:
                 self._succeeded(ended, written)
-            elif ended.cancelled:
+            else:
+                self._says_nothing()
                 self._left(ended)
         answered = learn and error is None
         latency = ended.seconds / (written or 1) if answered else None
@@ -223,10 +228,8 @@ class DeploymentLease:
 
     def _failed(self, error: ProviderError, ended: Ended) -> None:
         routing, deployment = self._plan.routing, self.deployment
-        if not says_something(error):
-            if self._breaker:
-                self._breaker.abandoned(self._ticket)
-            return
+        if not says_something(error, deployment):
+            return self._says_nothing()
         penalty = TIMEOUT_PENALTY if error.status == 408 else None
         deployment.stats.failed(ended.at, seconds=ended.seconds, penalty=penalty)
         routing.state.suspects[deployment.id] = deployment.stats
@@ -244,7 +247,6 @@ class DeploymentLease:
         if seconds is not None:
             rest = Rest(ended.at + seconds, error.status, f"{type(error).__name__} {error.status}")
             routing.state.resting[deployment.id] = rest
-            routing.state.figures(self.group.name).closed_until = ended.at + CLOSED_SECONDS
             if routing.shared is not None:
                 routing.shared.cool(self.group.name, deployment.id, rest.until, rest.reason)
 
@@ -260,12 +262,15 @@ class DeploymentLease:
         if self._breaker:
             self._breaker.success(ended.at, self._ticket)
 
-    def _left(self, ended: Ended) -> None:
-        """The caller left, or another attempt was quicker: this one took at least as long as that was waited for."""
+    def _says_nothing(self) -> None:
+        """The deployment has shown neither that it is well nor that it is not."""
         if self._breaker:
             self._breaker.abandoned(self._ticket)
+
+    def _left(self, ended: Ended) -> None:
+        """The caller left, or another attempt was quicker: this one took at least as long as that was waited for."""
         delay = self._plan.hedged_after
-        if delay and ended.seconds >= delay and "hedge" not in self.told:
+        if ended.cancelled and delay and ended.seconds >= delay and "hedge" not in self.told:
             figures = self._plan.routing.state.figures(self.group.name)
             (figures.first_tokens if self._request.stream else figures.answers).add(delay)
             self.deployment.stats.observe(ended.at, ended.seconds)
@@ -303,8 +308,13 @@ def _cost(result: Any, route: Route) -> float | None:
     return cost_of({"model": route.target.model, "usage": usage}, *route)
 
 
-def says_something(error: ProviderError) -> bool:
-    """Whether a failure is the deployment's: what is wrong with the request itself says nothing of it."""
+def says_something(error: ProviderError, deployment: Deployment) -> bool:
+    """Whether a failure is the deployment's: what is wrong with the request itself says nothing of it.
+
+    Which model a deployment of a pattern is asked for is the request's.
+    """
+    if deployment.from_wildcard and error.status == 404:
+        return False
     return error.status in (401, 403, 404, 408, 409, 429) or not 400 <= error.status < 500
 
 

@@ -160,18 +160,12 @@ class Routing:
         return kept if len(kept) < len(group.deployments) else group.deployments
 
     def _nobody_left(self, group: Group, now: float, breaker: BreakerSettings | None) -> list[Deployment]:
-        """Who is asked when all rest: with breakers anybody, else the one whose rest ends first, but not too often."""
+        """Who is asked when all rest: with breakers anybody, else the one that failed first, each once a second."""
         if breaker is not None:
             return [each for each in group.deployments if self._ails(each, now, None) is None]
-        if now < self.state.figures(group.name).closed_until:
-            return []
-        resting = [each for each in group.deployments if self.state.unhealthy.get(each.id, 0.0) <= now]
-        return sorted(resting, key=lambda each: self._rests_until(each.id))[:1]
-
-    def _rests_until(self, key: str) -> float:
-        own = self.state.resting.get(key)
-        shared = self.shared.cooled.get(key, _NEVER) if self.shared is not None else _NEVER
-        return max(own.until if own is not None else 0.0, shared[0])
+        due = (each for each in group.deployments if each.stats.may_be_tried(now))
+        resting = [each for each in due if self.state.unhealthy.get(each.id, 0.0) <= now]
+        return sorted(resting, key=lambda each: each.stats.last_failed_at)[:1]
 
     def _ails(self, deployment: Deployment, now: float, breaker: BreakerSettings | None) -> str | None:
         key = deployment.id

@@ -14,7 +14,7 @@ from litellm.router_utils.stats import Stats
 
 _SAMPLES = 200
 _FRESH = 20
-_ENOUGH = 5
+_ENOUGH = 3
 
 
 class Rest(NamedTuple):
@@ -57,17 +57,13 @@ class Quantiles:
 
 
 class GroupFigures:
-    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges.
+    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges."""
 
-    `closed_until` is when somebody may be asked again though all rest.
-    """
-
-    __slots__ = ("answers", "closed_until", "first_tokens", "hedged", "requests")
+    __slots__ = ("answers", "first_tokens", "hedged", "requests")
 
     def __init__(self) -> None:
         self.answers = Quantiles()
         self.first_tokens = Quantiles()
-        self.closed_until = 0.0
         self.requests = 0.0
         self.hedged = 0.0
 
@@ -76,7 +72,8 @@ class State:
     """The memory of one router, by deployment id and by name of group. It outlives changes of the model list."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        # The collector may end an abandoned stream at any point, so in a thread that holds the lock already.
+        self.lock = threading.RLock()
         self.resting: dict[str, Rest] = {}
         self.unhealthy: dict[str, float] = {}
         self.suspects: dict[str, Stats] = {}
@@ -100,17 +97,16 @@ class State:
         limit = deployment.parallel
         if limit is None:
             return None
-        found = self._slots.get(deployment.id)
-        if found is None or found.limit != limit:
-            found = self._slots[deployment.id] = Slots(limit)
-        return found
+        with self.lock:
+            found = self._slots.get(deployment.id)
+            if found is None or found.limit != limit:
+                found = self._slots[deployment.id] = Slots(limit)
+            return found
 
     def breaker(self, deployment: Deployment, settings: BreakerSettings) -> CircuitBreaker:
         """The circuit breaker of a deployment."""
         found = self._breakers.get(deployment.id)
-        if found is None:
-            found = self._breakers[deployment.id] = CircuitBreaker(settings)
-        return found
+        return found if found is not None else self._breakers.setdefault(deployment.id, CircuitBreaker(settings))
 
     def rests(self, key: str, now: float) -> Rest | None:
         """The cooldown that a deployment is in; one that is over is forgotten."""

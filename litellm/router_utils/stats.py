@@ -11,6 +11,7 @@ SAMPLES = 10
 EWMA_SECONDS = 10.0
 STUCK_AFTER = 2.0
 LONGEST_PROBATION = 30.0
+LEAST_REST = 1.0
 _MINUTE = 60.0
 
 
@@ -171,6 +172,16 @@ class Stats:
             return False
         seconds = min(2.0 ** (self.consecutive_failures - 1), LONGEST_PROBATION)
         return now >= self.last_failed_at + seconds
+
+    def withdraw(self, now: float, begun: float) -> None:
+        """A request that has begun will not be sent: it does not count against its minute."""
+        window = self.window.at(now)
+        if int(begun // _MINUTE) == window.minute:
+            window.requests -= 1
+
+    def may_be_tried(self, now: float) -> bool:
+        """Whether one that rests may be asked all the same, since all others rest too: one request at a time."""
+        return not self.probed_at and now >= self.last_failed_at + LEAST_REST
 
     def settle(self, now: float, begun: float, *, input_tokens: int, output_tokens: int, of: object = None) -> None:
         """Correct the minute in which a request began by what it took beyond its reserve (negative: less)."""
