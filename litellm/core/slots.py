@@ -14,7 +14,8 @@ class Slots:
         self.limit = limit
         self._free = limit
         self._waiting: deque[Callable[[], bool]] = deque()
-        self._lock = threading.Lock()
+        # A stream that nobody closed gives its place back when it is collected, maybe in the midst of these lines.
+        self._lock = threading.RLock()
 
     @property
     def free(self) -> int:

@@ -228,7 +228,7 @@ class _Fleet:
     """The groups of one process, and what it has to tell the others; a `Source` of the connection."""
 
     def __init__(self, shares: Shares) -> None:
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()  # an abandoned stream may end in the midst of what it guards
         self.cooled: dict[str, tuple[float, str]] = {}
         self._shares = shares
         self._groups: dict[str, SharedGroup] = {}
@@ -240,7 +240,7 @@ class _Fleet:
 
     def forked(self) -> None:
         """A child's figures begin anew; its parent tells its own."""
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()
         known = {name: group.known for name, group in self._groups.items()}
         self._groups = {}
         self._begin()
