@@ -5,6 +5,7 @@ more than the request. It is also the one transport here that ends a request who
 """
 
 import asyncio
+import select
 from collections import deque
 from collections.abc import Mapping
 from functools import lru_cache
@@ -52,7 +53,6 @@ class _Connection(asyncio.Protocol):
         self.loop = loop
         self.closed = False
         self.idle_since = 0.0
-        self.used = False
         self._transport: Any = None
         self._waiter: asyncio.Future[None] | None = None
         self.begin()
@@ -119,7 +119,6 @@ class _Connection(asyncio.Protocol):
     # -- what the client calls -----------------------------------------------------------------------------------
 
     def write(self, data: bytes) -> None:
-        self.used = True
         self._transport.write(data)
 
     async def head(self, patience: float | None) -> None:
@@ -165,6 +164,14 @@ class _Connection(asyncio.Protocol):
         """Whether the exchange ended so that the next may follow on this connection."""
         return self.complete and self._keeps_alive and not self.closed and not self._parts
 
+    def is_quiet(self) -> bool:
+        """Whether nothing has come since the last answer, not even its end, which the loop may not have seen yet."""
+        if not hasattr(select, "poll"):
+            return True
+        poll = select.poll()
+        poll.register(self._transport.get_extra_info("socket"), select.POLLIN)
+        return not poll.poll(0)
+
     def abort(self) -> None:
         """Close at once; the other side sees it."""
         self.closed = True
@@ -191,28 +198,28 @@ class PlainPorts(AsyncPorts):
         return await self._exchange(place, request, deadlines)
 
     async def _exchange(self, place: _Place, request: HttpRequest, deadlines: Deadlines) -> "_PlainBody":
-        """Send and wait for the answer's head; an idle connection that turns out dead is replaced once."""
+        """Send and wait for the answer's head.
+
+        What was sent is never sent again here, not even when a kept connection breaks: upstream may have been at work
+        on it. Whether to try again is the plan's to decide.
+        """
         data = _serialize(place, request)
         clock = Clock(deadlines, request)
-        while True:
-            connection = self._take(place) or await _connect(place, request, clock)
-            was_used = connection.used
-            connection.begin()
-            connection.write(data)
-            try:
-                await connection.head(clock.left(deadlines.first_byte))
-            except TimeoutError as error:
-                connection.abort()
-                raise clock.ran_out() from error
-            except (OSError, ValueError) as error:
-                connection.abort()
-                if was_used and not connection.headers and not isinstance(error, ValueError):
-                    continue
-                raise ConnectionFailed(f"{shown_url(request)} broke off before its answer: {error}") from error
-            except BaseException:
-                connection.abort()
-                raise
-            return _PlainBody(self, place, connection, clock)
+        connection = self._take(place) or await _connect(place, request, clock)
+        connection.begin()
+        connection.write(data)
+        try:
+            await connection.head(clock.left(deadlines.first_byte))
+        except TimeoutError as error:
+            connection.abort()
+            raise clock.ran_out() from error
+        except (OSError, ValueError) as error:
+            connection.abort()
+            raise ConnectionFailed(f"{shown_url(request)} broke off before its answer: {error}") from error
+        except BaseException:
+            connection.abort()
+            raise
+        return _PlainBody(self, place, connection, clock)
 
     def _take(self, place: _Place) -> _Connection | None:
         idle = self._idle.get((place.host, place.port))
@@ -221,7 +228,7 @@ class PlainPorts(AsyncPorts):
             connection = idle.pop()
             if connection.closed or connection.loop is not loop:
                 continue
-            if loop.time() - connection.idle_since < IDLE_SECONDS:
+            if loop.time() - connection.idle_since < IDLE_SECONDS and connection.is_quiet():
                 return connection
             connection.abort()
         return None

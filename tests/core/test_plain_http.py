@@ -46,8 +46,17 @@ async def test_a_kept_connection_that_died_is_replaced(ports: PlainPorts) -> Non
         peer.hang_up()
 
     with faulty(answer_and_leave, ok) as provider:
-        for _ in range(2):
-            assert (await ports.send(post(provider.base), PATIENT)).status == 200
+        assert (await ports.send(post(provider.base), PATIENT)).status == 200
+        assert provider.ended.wait(10)  # its end has come, though the loop had no time to notice
+        assert (await ports.send(post(provider.base), PATIENT)).status == 200
+
+
+async def test_what_was_sent_on_a_kept_connection_is_not_sent_again(ports: PlainPorts) -> None:
+    with faulty(ok, lambda peer: peer.hang_up()) as provider:
+        assert (await ports.send(post(provider.base), PATIENT)).status == 200
+        with pytest.raises(ConnectionFailed, match="before its answer"):
+            await ports.send(post(provider.base), PATIENT)
+        assert len(provider.requests) == 2
 
 
 async def test_a_new_connection_that_breaks_off_is_no_retry(ports: PlainPorts) -> None:
