@@ -76,7 +76,9 @@ def completion(
     provider takes beyond them is passed by name and reaches it unchanged. LiteLLM's own:
 
     - `api_key`, `api_base`, `api_version`, `custom_llm_provider`: where the call goes and how it signs in.
-    - `timeout`, `stream_timeout`: seconds without a byte; `num_retries`; `fallbacks`: models, or dicts of arguments.
+    - `timeout`, `stream_timeout`: seconds without a byte (of a stream: without a token); `connect_timeout`,
+      `first_byte_timeout`, `stream_idle_timeout`, `total_timeout`: seconds for one part of it.
+    - `num_retries`; `fallbacks`: models, or dicts of arguments.
     - `drop_params`, `allowed_openai_params`, `additional_drop_params`, `extra_body`, `extra_headers`.
     - `mock_response`: answer this text, or raise this exception, without calling anybody.
     - `metadata`, `tags`: shown to callbacks, never sent.
