@@ -56,38 +56,44 @@ async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, giv
             raise error
         if attempt.wait:
             await ports.sleep(attempt.wait)
-        found: Sequence[Answer | Outcome]
-        if attempt.hedge is None:
-            found = (await _try(attempt, world),)
-        else:
-            found = await _race(attempt, attempt.hedge, world)
+        found = await _go(attempt, world)
+        if len(found) == 1 and not outcomes and type(found[0]) is Answer:
+            return found[0]  # as almost always
         outcomes += tuple(each for each in found if type(each) is Outcome)
         answer = next((each for each in found if type(each) is Answer), None)
         if answer is not None:
             return answer._replace(outcomes=outcomes)
 
 
-async def _race(attempt: Attempt, hedge: Callable[[], Attempt | None], world: _World) -> Sequence[Answer | Outcome]:
-    """How the attempt, and the one that joined it when it was slow, ended; at most one of them is an answer."""
+Found = Sequence[Answer | Outcome]
 
-    def first() -> Awaitable[Answer | Outcome]:
-        return _try(attempt, world)
 
-    def second() -> Awaitable[Answer | Outcome] | None:
+async def _go(attempt: Attempt, world: _World) -> Found:
+    """How the attempt, and those that joined it when it was slow, ended; at most one of them is an answer."""
+    hedge = attempt.hedge
+    if hedge is None:
+        return (await _try(attempt, world),)
+
+    async def first() -> Found:
+        return (await _try(attempt, world),)
+
+    def second() -> Awaitable[Found] | None:
         joined = hedge()
-        return _try(joined, world) if joined else None
+        return _go(joined, world) if joined else None
 
-    return await world.ports.race(first, second, attempt.hedge_after, wins=_is_answer, drop=_drop)
-
-
-def _is_answer(ended: Any) -> bool:
-    return type(ended) is Answer
+    found = await world.ports.race(first, second, attempt.hedge_after, wins=_is_answered, drop=_drop)
+    return [each for ended in found for each in ended]
 
 
-async def _drop(ended: Any) -> None:
+def _is_answered(found: Found) -> bool:
+    return any(type(each) is Answer for each in found)
+
+
+async def _drop(found: Found) -> None:
     """Close an answer that came second."""
-    if _is_answer(ended) and ended.route.call.stream:
-        await ended.result.aclose()
+    for ended in found:
+        if type(ended) is Answer and ended.route.call.stream:
+            await ended.result.aclose()
 
 
 async def _try(attempt: Attempt, world: _World) -> Answer | Outcome:

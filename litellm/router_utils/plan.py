@@ -23,6 +23,8 @@ from litellm.router_utils.pre_call_checks.facts import Facts
 from litellm.router_utils.requests import Request, nowhere
 from litellm.router_utils.retries import retries_for, wait_before
 from litellm.router_utils.routing import Routing
+from litellm.router_utils.settings import HedgeSettings
+from litellm.router_utils.state import GroupFigures
 
 _PATIENCE = 600.0
 # Arguments with which a test asks for the failure that leads to each kind of fallback.
@@ -51,6 +53,7 @@ class RouterPlan:
         "_give_up_at",
         "_pending",
         "_retried",
+        "_sent_before",
         "ask",
         "attempts",
         "fallback_groups",
@@ -94,7 +97,8 @@ class RouterPlan:
         return self._again(error, len(outcomes), now) or self._fall_back(error, len(outcomes), now)
 
     def _begin(self, now: float) -> Attempt:
-        staged = next((kind for name, kind in _STAGED.items() if self.request.options.other.get(name)), None)
+        other = self.request.options.other
+        staged = next((kind for name, kind in _STAGED.items() if other.get(name)), None) if other else None
         if staged is None:
             return self._enter(self.request, 0, now)
         self._set(self.request, 0)
@@ -105,6 +109,7 @@ class RouterPlan:
         self.request = request
         self.tried: set[str] = set()
         self._before = before
+        self._sent_before = self.sent
         self._facts: Facts | None = None
         self.group: Group | None = self._catalog.find(request.model)
         return self.group
@@ -192,22 +197,28 @@ class RouterPlan:
             return Attempt(lease.route, wait, lease=lease)
         figures = self.routing.state.figures(group.name)
         count_request(figures)
+        return self._hedged(group, lease, hedging, figures)._replace(wait=wait)
+
+    def _hedged(self, group: Group, lease: DeploymentLease, hedging: HedgeSettings, figures: GroupFigures) -> Attempt:
+        """The attempt of a lease, which another one joins when it is slow; that one may be joined in its turn."""
         delay = delay_for(hedging, figures, stream=self.request.stream)
         if delay is None:
-            return Attempt(lease.route, wait, lease=lease)
+            return Attempt(lease.route, lease=lease)
 
         def hedge() -> Attempt | None:
             self.hedged_after = delay
             self.ask = self.ask._replace(now=self.now())
             other = choose(self.routing, group, self, avoid=self.tried, skipped={})
-            about_to_go = not lease.route.target.provider
-            most = self._most_attempts() - about_to_go
-            if other.deployment is None or self.sent >= most or not take_hedge(hedging, figures):
+            if other.deployment is None or not self._may_join() or not take_hedge(hedging, figures):
                 return None
-            second = self._lease(group, other, hedge=True)
-            return Attempt(second.route, lease=second)
+            return self._hedged(group, self._lease(group, other, hedge=True), hedging, figures)
 
-        return Attempt(lease.route, wait, lease=lease, hedge=hedge, hedge_after=delay)
+        return Attempt(lease.route, lease=lease, hedge=hedge, hedge_after=delay)
+
+    def _may_join(self) -> bool:
+        """Whether a hedge stays within the attempts of the group and of the call; one is always allowed in a group."""
+        in_group = self.sent - self._sent_before
+        return in_group < max(2, 1 + self._retries()) and self.sent < self._most_attempts()
 
     def _lease(self, group: Group, choice: Choice, *, hedge: bool) -> DeploymentLease:
         assert choice.deployment is not None
@@ -263,6 +274,8 @@ class RouterPlan:
     @property
     def detours_refusals(self) -> bool:
         """Whether a refused content has a fallback."""
+        if not self.routing.fallbacks.content_policy.entries and self._first.options.content_policy_fallbacks is None:
+            return False
         return self._known_fallbacks().has_detour(_REFUSED, self.request.model)
 
     def _policy(self, group: Group) -> Mapping[str, int] | None:

@@ -54,7 +54,22 @@ def test_probes_go_through_when_the_time_is_over_and_no_more_than_allowed() -> N
     first, second = breaker.begin(5.0), breaker.begin(5.0)
     assert first == second != NO_PROBE
     assert not breaker.allows(5.0)
-    assert breaker.begin(5.0) == NO_PROBE
+
+
+def test_one_that_is_sent_all_the_same_may_close_it_and_opens_it_no_longer() -> None:
+    breaker = _opened()
+    forced = breaker.begin(1.0)
+    breaker.failure(1.5, forced)
+    assert breaker.open_until == 5.0
+    breaker.success(2.0, breaker.begin(1.6))
+    assert breaker.allows(2.0)
+
+
+def test_it_stays_open_as_long_as_upstream_asks() -> None:
+    breaker = CircuitBreaker(BreakerSettings())
+    breaker.failure(0.0, NO_PROBE, asked=20.0)
+    assert not breaker.allows(19.0)
+    assert breaker.allows(20.0)
 
 
 def test_a_probe_that_succeeds_closes_it_with_a_clean_slate() -> None:
@@ -98,7 +113,7 @@ def test_a_probe_of_an_earlier_time_is_none_now() -> None:
     breaker = _opened(BreakerSettings(consecutive_failures=1, half_open_requests=2))
     late, failing = breaker.begin(5.0), breaker.begin(5.0)
     breaker.failure(5.0, failing)
-    assert [breaker.begin(15.0) != NO_PROBE for _ in range(3)] == [True, True, False]
+    assert [breaker.begin(15.0) > NO_PROBE for _ in range(3)] == [True, True, False]
     breaker.abandoned(late)
     assert not breaker.allows(15.0)
 

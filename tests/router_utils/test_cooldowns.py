@@ -77,11 +77,13 @@ def test_failures_of_the_minute_before_do_not_count() -> None:
     assert cooldown_for(_BROKEN, deployment, group_size=2, settings=Settings(), now=_NOW + 60) is None
 
 
-@pytest.mark.parametrize(
-    "error", [errors.ConnectionFailed("refused"), errors.RuleBroken("own"), errors.SchemaMismatch("odd")]
-)
+@pytest.mark.parametrize("error", [errors.RuleBroken("own"), errors.SchemaMismatch("odd")])
 def test_errors_that_say_nothing_of_the_deployment(error: ProviderError) -> None:
     assert _rest(error, _deployment(failed=5000), settings=Settings(allowed_fails=0)) is None
+
+
+def test_a_connection_that_is_refused_says_that_nobody_is_there() -> None:
+    assert _rest(errors.ConnectionFailed("refused"), _deployment(failed=9)) == 5.0
 
 
 def test_one_made_for_a_wildcard_and_disabled_cooldowns() -> None:
