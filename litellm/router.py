@@ -261,7 +261,7 @@ class Router(ModelList):
         It is called with `model`, `messages`, `input`, `specific_deployment` and `request_kwargs`, and answers an entry
         of the model list.
         """
-        self.routing.custom = custom_strategy(CustomRoutingStrategy)
+        self.routing.custom = custom_strategy(CustomRoutingStrategy, self.has_model_id)
         self.routing.change(self.settings)
 
     @staticmethod

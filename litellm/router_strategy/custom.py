@@ -1,20 +1,22 @@
 """A strategy of the user's own: an object that answers entries of the model list."""
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, cast
 
 from litellm.core.bridge import drive
 from litellm.router_strategy import Ask, Strategy
 from litellm.router_utils.deployments import Deployment
+from litellm.types.router import CustomRoutingStrategyBase
 
 
-def custom_strategy(chooser: Any) -> Strategy:
+def custom_strategy(chooser: Any, known: Callable[[str], bool]) -> Strategy:
     """The strategy of an object with `get_available_deployment`, or `async_get_available_deployment`.
 
-    The async form must not wait. An answer that is no candidate is a `ValueError`: the deployment may rest just now.
+    The async form must not wait. An answer that may not be asked just now, since it rests or has failed already, is as
+    none; one that is not `known` by its id is a `ValueError`.
     """
     names = ("async_get_available_deployment", "get_available_deployment")
-    method = next((found for name in names if callable(found := getattr(chooser, name, None))), None)
+    method = next((getattr(chooser, name) for name in names if _has_own(chooser, name)), None)
     if method is None:
         raise ValueError(f"{chooser!r} has neither {' nor '.join(names)}: give an object of CustomRoutingStrategyBase")
 
@@ -29,12 +31,18 @@ def custom_strategy(chooser: Any) -> Strategy:
         )
         if hasattr(answer, "__await__"):
             answer = drive(cast(Coroutine[Any, Any, Any], answer))
-        return _among(candidates, answer)
+        return _among(candidates, answer, known)
 
     return choose
 
 
-def _among(candidates: Sequence[Deployment], answer: Any) -> Deployment | None:
+def _has_own(chooser: Any, name: str) -> bool:
+    """Whether the object chooses by this method: the base class's answers nothing."""
+    method = getattr(chooser, name, None)
+    return callable(method) and getattr(method, "__func__", None) is not getattr(CustomRoutingStrategyBase, name)
+
+
+def _among(candidates: Sequence[Deployment], answer: Any, known: Callable[[str], bool]) -> Deployment | None:
     """The candidate that an entry of the model list means: by its id, else by its parameters."""
     if answer is None:
         return None
@@ -42,6 +50,8 @@ def _among(candidates: Sequence[Deployment], answer: Any) -> Deployment | None:
     key = (entry.get("model_info") or {}).get("id")
     params = entry.get("litellm_params")
     for each in candidates:
-        if each.id == key or (key is None and params == each.params):
+        if each.id == key or (key is None and params == each.given):
             return each
-    raise ValueError(f"the custom strategy answered {key!r}, which is no deployment that may be asked now")
+    if key is not None and known(key):
+        return None
+    raise ValueError(f"the custom strategy answered {key!r}, which is no deployment of the model list")

@@ -135,11 +135,12 @@ def _together(union: RoutingGroup, members: Mapping[str, Sequence[Deployment]]) 
 
 
 def captured(deployment: Deployment, name: str, segments: tuple[str, ...]) -> dict[str, Any]:
-    """The entry of a pattern for one name: what its stars stand for is put into the deployment's model."""
+    """The entry of a pattern for one name: what its stars stand for is put into the deployment's model.
+
+    It is the same deployment: its limits and figures are those of all names together.
+    """
     model = fill(deployment.params["model"], segments)
-    info = {key: value for key, value in deployment.info.items() if key != "id"}
-    info["id"] = f"{deployment.id}:{name}"
-    return {"model_name": name, "litellm_params": {**deployment.params, "model": model}, "model_info": info}
+    return {"model_name": name, "litellm_params": {**deployment.given, "model": model}, "model_info": deployment.info}
 
 
 def target_of(alias: Any) -> str:

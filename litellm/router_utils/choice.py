@@ -60,9 +60,9 @@ def choose(
         candidates = kept.deployments
     if group.ordered:
         candidates = _first_in_order(candidates, skipped)
-    if routing.state.suspects:
+    if routing.state.suspects and routing.custom is None:
         candidates = _trusted(candidates, routing.state.suspects, ask.now, skipped, retry=bool(avoid))
-    if avoid:
+    if avoid and routing.custom is None:
         candidates = _alive(_longest_without_failure(candidates), asked.started)
     if group.bounded:
         candidates = _with_places(candidates)

@@ -33,7 +33,7 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     (`litellm_params`), `info` what is said of it (`model_info`). `rpm`, `tpm`, `itpm` and `otpm` are requests and
     tokens (all, input, output) a minute, `parallel` requests at once; None is without limit. Lower `order` first.
     `from_wildcard` tells one that was made for what a `*` stood for. `stats` are its live figures, which outlive
-    changes of the list. `prepared` is what the router's owner keeps with it.
+    changes of the list. `prepared` is what the router's owner keeps with it, `given` its parameters without defaults.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     stats: Stats = msgspec.field(default_factory=Stats)
     templates: dict[Endpoint, Call] = msgspec.field(default_factory=dict)
     prepared: Any = None
+    given: Mapping[str, Any] = {}
 
     def __repr__(self) -> str:
         """Without its parameters, which hold keys."""
@@ -87,7 +88,7 @@ class Deployment(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def listed(self) -> dict[str, Any]:
         """The deployment as an entry of a model list."""
-        return {"model_name": self.group, "litellm_params": dict(self.params), "model_info": dict(self.info)}
+        return {"model_name": self.group, "litellm_params": dict(self.given), "model_info": dict(self.info)}
 
 
 def deployment_of(
@@ -127,6 +128,7 @@ def deployment_of(
         tag_regex=_texts(params, "tag_regex"),
         region=params.get("region_name"),
         from_wildcard=from_wildcard,
+        given=entry["litellm_params"],
         stats=stats(info["id"]) if stats else Stats(),
         templates={"chat": own},
     )

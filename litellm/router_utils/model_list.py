@@ -6,7 +6,7 @@ from typing import Any
 
 from litellm import _compose
 from litellm.core.errors import ProviderError
-from litellm.router_utils.deployments import plain_entry
+from litellm.router_utils.deployments import deployment_id, plain_entry
 from litellm.router_utils.group_info import group_info
 from litellm.router_utils.routing import Routing
 from litellm.router_utils.settings import Settings
@@ -33,15 +33,15 @@ class ModelList:
 
     def add_deployment(self, deployment: Any) -> Deployment | None:
         """Add a deployment; None when one of its id is there already."""
-        entry = _compose.public(plain_entry)(deployment)
-        if entry["model_info"].get("id") in self.routing.catalog.by_id:
+        entry = _named(_compose.public(plain_entry)(deployment))
+        if entry["model_info"]["id"] in self.routing.catalog.by_id:
             return None
         return _public(_compose.public(self.routing.put)(entry).listed())
 
     def upsert_deployment(self, deployment: Any) -> Deployment | None:
         """Add a deployment or replace the one of its id; None when it is there just so."""
-        entry = _compose.public(plain_entry)(deployment)
-        known = self.routing.catalog.by_id.get(entry["model_info"].get("id"))
+        entry = _named(_compose.public(plain_entry)(deployment))
+        known = self.routing.catalog.by_id.get(entry["model_info"]["id"])
         if known is not None and known.listed() == entry:
             return None
         return _public(_compose.public(self.routing.put)(entry).listed())
@@ -170,12 +170,12 @@ class ModelList:
 
     def get_model_access_groups(self, model_name: str | None = None, **_: Any) -> dict[str, list[str]]:
         """Access group to the names of the model groups in it."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, dict[str, None]] = {}
         for each in self.routing.catalog.by_id.values():
             if model_name in (None, each.group):
                 for name in each.info.get("access_groups") or ():
-                    found.setdefault(name, []).append(each.group)
-        return found
+                    found.setdefault(name, {})[each.group] = None
+        return {name: list(groups) for name, groups in found.items()}
 
     @staticmethod
     def _readable(model_list: Sequence[Any], lenient: bool) -> list[JSON]:
@@ -196,6 +196,13 @@ class ModelList:
 _NOT_SHOWN = frozenset(
     "redis_url redis_password cache_kwargs default_litellm_params fallback_access_check fallback_budget_check".split()
 )
+
+
+def _named(entry: JSON) -> JSON:
+    """The entry with the id that it will have."""
+    info = entry["model_info"]
+    key = str(info.get("id") or deployment_id(entry["model_name"], entry["litellm_params"]))
+    return {**entry, "model_info": {**info, "id": key}}
 
 
 def _public(entry: JSON) -> Deployment:

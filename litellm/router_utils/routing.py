@@ -77,11 +77,15 @@ class Routing:
 
     def change(self, settings: Settings) -> None:
         """Serve by other settings from now on."""
-        before, self.settings = self.settings, settings
-        self.fallbacks = settings.read_fallbacks()
-        same = before.default_litellm_params == settings.default_litellm_params
-        deployments = list(self.catalog.by_id.values())
-        self._adopt(deployments if same else [self._make(each.listed()) for each in deployments])
+        before, fallbacks = self.settings, self.fallbacks
+        self.settings, self.fallbacks = settings, settings.read_fallbacks()
+        try:
+            deployments = list(self.catalog.by_id.values())
+            same = _defaults(before) == _defaults(settings)
+            self._adopt(deployments if same else [self._make(each.listed()) for each in deployments])
+        except BaseException:
+            self.settings, self.fallbacks = before, fallbacks
+            raise
 
     def _several(self, entry: Mapping[str, Any]) -> list[Deployment]:
         """The deployments of an entry: one for each organization where several are named."""
@@ -112,7 +116,7 @@ class Routing:
                 strategies[group] = ("custom", self.custom) if self.custom else (name, strategy_of(name, arguments))
             return strategies[group]
 
-        self.catalog = Catalog(
+        catalog = Catalog(
             deployments,
             strategy=strategy,
             make=self._make,
@@ -120,10 +124,10 @@ class Routing:
             unions=settings.routing_groups,
             passes_through=settings.router_general_settings.pass_through_all_models,
         )
-        self.checks = pre_call_checks.checks_for(
+        checks = pre_call_checks.checks_for(
             settings, deployments=deployments, memory=self._memory, spending=self._spending
         )
-        self.observers = pre_call_checks.observers(self.checks)
+        self.catalog, self.checks, self.observers = catalog, checks, pre_call_checks.observers(checks)
 
     # -- one choice ----------------------------------------------------------------------------------------------
 
@@ -193,3 +197,8 @@ class Routing:
         error.cooldown_list = tuple(key for key, _ in resting)
         error.pre_call_checks = self.settings.enable_pre_call_checks
         return error
+
+
+def _defaults(settings: Settings) -> tuple[Any, ...]:
+    """What deployments take from the settings when they are made."""
+    return settings.deployment_defaults, settings.default_max_parallel_requests

@@ -205,3 +205,30 @@ class RouterErrors(StrEnum):
     no_deployments_available = "No deployments available for selected model"
     no_deployments_with_tag_routing = "Not allowed to access model due to tags configuration"
     no_deployments_with_provider_budget_routing = "No deployments available - crossed budget"
+
+
+class CustomRoutingStrategyBase:
+    """A way of choosing deployments of the user's own, for `Router.set_custom_routing_strategy`.
+
+    One of the methods is to be overridden. It answers an entry of the model list, None when there is no room anywhere.
+    """
+
+    async def async_get_available_deployment(
+        self,
+        model: str,
+        messages: list[dict[str, str]] | None = None,
+        input: str | list[Any] | None = None,
+        specific_deployment: bool | None = False,
+        request_kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """The entry for a call."""
+
+    def get_available_deployment(
+        self,
+        model: str,
+        messages: list[dict[str, str]] | None = None,
+        input: str | list[Any] | None = None,
+        specific_deployment: bool | None = False,
+        request_kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """The entry for a call."""
