@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from litellm.llms.directory import get_supported_openai_params
 from litellm.model_info import ModelNotMappedError, get_model_info
 from litellm.router_utils.deployments import Deployment
 from litellm.types.router import ModelGroupInfo
@@ -15,7 +16,8 @@ def group_info(name: str, deployments: Sequence[Deployment]) -> ModelGroupInfo:
     """The largest limits and prices of any deployment, what any of them can do, and their limits a minute together."""
     known = [_about(each) for each in deployments]
     largest = {field: _largest(each.get(field) for each in known) for field in _LARGEST}
-    params = dict.fromkeys(param for each in known for param in each.get("supported_openai_params") or ())
+    understood = (get_supported_openai_params(each.model, each.provider) or () for each in deployments)
+    params = dict.fromkeys(param for each in understood for param in each)
     clients = [each.params.get("configurable_clientside_auth_params") for each in deployments]
     return ModelGroupInfo(
         model_group=name,

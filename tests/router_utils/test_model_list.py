@@ -50,7 +50,7 @@ def test_a_deployment_is_added_once() -> None:
     router = router_in(World(), *group("a"))
     params = {"model": "openai/x", "api_key": "k"}
     added = router.add_deployment({"model_name": "new", "litellm_params": params})
-    assert added is not None and router.has_model_id(added.model_info.id)
+    assert added is not None and added.model_info.id in router.get_model_ids()
     assert router.add_deployment({"model_name": "new", "litellm_params": params}) is None
     assert router.add_deployment(entry("else", "a")) is None
     assert router.model_names == {"chat", "new"}
