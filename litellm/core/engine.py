@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
 from litellm.core.call import Call
+from litellm.core.continuation import ContinuedStream, GoOn
 from litellm.core.errors import BadRequest, ConnectionFailed, InvalidResponse, ProviderError, TimedOut, quote
 from litellm.core.hooks import Hooks
 from litellm.core.http import HttpRequest, HttpResponse
@@ -39,6 +40,7 @@ class _World(NamedTuple):
     adapters: Adapters
     ports: Ports
     hooks: Hooks
+    give_up_at: float
 
 
 async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, give_up_at: float) -> Answer:
@@ -46,23 +48,47 @@ async def run(plan: Plan, adapters: Adapters, ports: Ports, *, hooks: Hooks, giv
 
     `give_up_at` (seconds since the epoch) bounds the whole call: no attempt starts after it.
     """
-    world = _World(adapters, ports, hooks)
+    world = _World(adapters, ports, hooks, give_up_at)
+    answer = await _follow(plan, world)
+    if plan.continues and answer.route.call.stream:
+        return answer._replace(result=ContinuedStream(answer.result, _going_on(plan, world)))
+    return answer
+
+
+async def _follow(plan: Plan, world: _World) -> Answer:
+    ports = world.ports
     outcomes: tuple[Outcome, ...] = ()
     while True:
         attempt = plan.next_step(outcomes)
-        if attempt is None or (outcomes and ports.now() + attempt.wait > give_up_at):
+        if attempt is None or (outcomes and ports.now() + attempt.wait > world.give_up_at):
             error = plan.failure(outcomes)
             error.attempts = len(outcomes)
             raise error
         if attempt.wait:
             await ports.sleep(attempt.wait)
         found = await _go(attempt, world)
-        if len(found) == 1 and not outcomes and type(found[0]) is Answer:
-            return found[0]  # as almost always
         outcomes += tuple(each for each in found if type(each) is Outcome)
         answer = next((each for each in found if type(each) is Answer), None)
         if answer is not None:
             return answer._replace(outcomes=outcomes)
+
+
+def _going_on(plan: Plan, world: _World) -> GoOn:
+    """How a stream that broke goes on, by the plan's word."""
+
+    last: Plan | None = plan
+
+    async def go_on(error: ProviderError, text: str) -> Any:
+        nonlocal last
+        last = last and last.continuation(error, text)
+        if last is None:
+            return None
+        try:
+            return (await _follow(last, world)).result
+        except ProviderError:
+            return None
+
+    return go_on
 
 
 Found = Sequence[Answer | Outcome]

@@ -118,6 +118,15 @@ class Plan(Protocol):
         """The error of a call that is given up."""
         ...
 
+    @property
+    def continues(self) -> bool:
+        """Whether a stream that broke may go on elsewhere."""
+        ...
+
+    def continuation(self, error: ProviderError, text: str) -> "Plan | None":
+        """The plan to go on with when a stream broke after so much text, None when it is to fail."""
+        ...
+
     def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
         """What is told of the way to the answer, which came by this route, beside it (`_hidden_params`)."""
         ...
@@ -159,6 +168,13 @@ class RetryPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     def failure(self, outcomes: tuple[Outcome, ...]) -> ProviderError:
         return outcomes[-1].error
+
+    @property
+    def continues(self) -> bool:
+        return False
+
+    def continuation(self, error: ProviderError, text: str) -> None:
+        return None
 
     def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
         return {}

@@ -53,7 +53,10 @@ class RouterPlan:
         "_give_up_at",
         "_pending",
         "_retried",
-        "_sent_before",
+        "_asked_before",
+        "_shunned",
+        "_continued",
+        "_told",
         "ask",
         "attempts",
         "fallback_groups",
@@ -82,6 +85,9 @@ class RouterPlan:
         self._pending: deque[Entry] = deque()
         self._entered: set[str] = set()
         self._retried = 0
+        self._shunned: set[str] = set()
+        self._continued: Request | None = None
+        self._told: list[dict[str, Any]] = []
         total = request.options.total_timeout or routing.settings.total_timeout
         self._give_up_at = request.started + total if total else None
 
@@ -109,7 +115,7 @@ class RouterPlan:
         self.request = request
         self.tried: set[str] = set()
         self._before = before
-        self._sent_before = self.sent
+        self._asked_before = len(self.attempts)
         self._facts: Facts | None = None
         self.group: Group | None = self._catalog.find(request.model)
         return self.group
@@ -119,7 +125,9 @@ class RouterPlan:
         if group is None:
             return self._refused(unknown(request.model, self._catalog.names()))
         self.ask = self._asks(group, now)
-        choice = choose(self.routing, group, self, skipped=self.skipped)
+        choice = choose(self.routing, group, self, avoid=self._shunned, skipped=self.skipped)
+        if choice.deployment is None and self._shunned:
+            choice = choose(self.routing, group, self, skipped=self.skipped)
         if choice.deployment is None:
             return self._refused(choice.error or self.routing.none_left(group, now))
         return self._attempt(group, choice, 0.0)
@@ -217,14 +225,15 @@ class RouterPlan:
 
     def _may_join(self) -> bool:
         """Whether a hedge stays within the attempts of the group and of the call; one is always allowed in a group."""
-        in_group = self.sent - self._sent_before
-        return in_group < max(2, 1 + self._retries()) and self.sent < self._most_attempts()
+        asked = len(self.attempts)
+        return asked - self._asked_before < max(2, 1 + self._retries()) and asked < self._most_attempts()
 
     def _lease(self, group: Group, choice: Choice, *, hedge: bool) -> DeploymentLease:
         assert choice.deployment is not None
         lease = DeploymentLease(self, group, choice.deployment, choice.candidates, hedge=hedge)
         self.tried.add(choice.deployment.id)
         self.attempts.append(lease)
+        self._told.append(lease.told)
         return lease
 
     def route(self, request: Request, deployment: Deployment) -> Route:
@@ -346,6 +355,23 @@ class RouterPlan:
             first.args = (first.message,)
         return first
 
+    @property
+    def continues(self) -> bool:
+        return self.routing.settings.stream_continuation
+
+    def continuation(self, error: ProviderError, text: str) -> "RouterPlan | None":
+        """A plan that asks another deployment of the group first, within the same bounds and the same explanation."""
+        asked = self._continued or self.request
+        request = asked.continued(text)
+        if request is None or self.sent >= self._most_attempts():
+            return None
+        further = RouterPlan(self.routing, request, self.now)
+        further.sent, further.attempts, further._told = self.sent, self.attempts, self._told
+        further.fallback_groups, further._entered = self.fallback_groups, self._entered
+        further._shunned = {self.attempts[-1].deployment.id}
+        further._continued = asked
+        return further
+
     def explanation(self, answered: Route | None = None) -> Mapping[str, Any]:
         group = self.group
         last = self.attempts[-1] if self.attempts else None
@@ -365,7 +391,7 @@ class RouterPlan:
                 "strategy": group.strategy_name if group is not None else None,
                 "considered": list(dict.fromkeys(each.id for lease in self.attempts for each in lease.candidates)),
                 "skipped": dict(self.skipped),
-                "attempts": [each.told for each in self.attempts],
+                "attempts": self._told,
                 "fallbacks": list(self.fallback_groups),
             },
         }
