@@ -220,7 +220,8 @@ default_fallbacks: list[Any] | None = None
 model_fallbacks: list[Any] | None = None
 """Old name of fallbacks."""
 allowed_fails: int = 3
-"""Failures a minute after which a Router's deployment cools down. Not used yet: deployments do not cool down."""
+"""Failures a minute after which a Router's deployment cools down; Routers that are not told otherwise take it when it
+is changed."""
 
 # Callbacks and logs
 callbacks: list[Any] = []
@@ -294,7 +295,7 @@ max_end_user_budget: float | None = None
 max_end_user_budget_id: str | None = None
 """Budget object of an end user of the gateway. Not used yet: nobody's spending is limited by it."""
 tag_budget_config: dict[str, Any] | None = None
-"""Budgets by tag. Not used yet: nobody's spending is limited by it."""
+"""What Routers may spend on requests with a tag: `{"tag": {"budget_limit": dollars, "time_period": "1d"}}`."""
 
 # Cache and tokens
 cache: Any = None

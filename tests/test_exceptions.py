@@ -133,6 +133,7 @@ LEAVES = [
     (errors.RuleBroken, "APIResponseValidationError", 500),
     (errors.SchemaMismatch, "JSONSchemaValidationError", 500),
     (errors.BudgetExceeded, "BudgetExceededError", 422),
+    (errors.NoDeployment, "RouterRateLimitError", 429),
     (errors.ProviderError, "InternalServerError", 500),
 ]
 

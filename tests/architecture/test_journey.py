@@ -12,7 +12,7 @@ import litellm
 from tests.architecture.sources import PACKAGE
 from tests.conformance.recorder import Recorder
 
-FILES = 25
+FILES = 24
 ANSWER = {
     "id": "chatcmpl-1",
     "object": "chat.completion",

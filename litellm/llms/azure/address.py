@@ -17,7 +17,7 @@ from litellm.core.http import Deadlines, HttpRequest
 from litellm.core.ports import Ports
 from litellm.core.target import Target, env
 from litellm.llms.base_llm.adapter import BaseAdapter
-from litellm.llms.openai.address import join
+from litellm.llms.openai.chat.transformation import join
 
 DEFAULT_API_VERSION = "2025-02-01-preview"
 V1_API = frozenset({"v1", "latest", "preview"})

@@ -5,7 +5,7 @@ https://learn.microsoft.com/en-us/azure/ai-foundry/foundry-models/concepts/endpo
 """
 
 from litellm.core.target import Target
-from litellm.llms.openai.address import join
+from litellm.llms.openai.chat.transformation import join
 from litellm.llms.openai_like.address import VendorAddress
 
 _RESOURCE_HOSTS = (".services.ai.azure.com", ".openai.azure.com", ".cognitiveservices.azure.com")

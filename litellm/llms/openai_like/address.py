@@ -2,7 +2,7 @@
 
 from litellm.core.errors import BadRequest
 from litellm.core.target import Target
-from litellm.llms.openai.address import OpenAIAddress, join
+from litellm.llms.openai.chat.transformation import OpenAIAddress, join
 from litellm.llms.openai_like.provider import Provider
 
 _CHAT = "/chat/completions"

@@ -12,9 +12,8 @@ from litellm.core.framing import Event
 from litellm.core.http import HttpRequest, HttpResponse
 from litellm.core.target import Secret, Target
 from litellm.llms.base_llm.adapter import error_message
-from litellm.llms.openai.address import join
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
-from litellm.llms.openai.chat.transformation import OpenAIConfig
+from litellm.llms.openai.chat.transformation import OpenAIConfig, join
 from litellm.llms.openai.completion.transformation import OpenAITextCompletionConfig
 from litellm.llms.openai.embedding.transformation import OpenAIEmbeddingConfig
 from litellm.llms.openai.moderation.transformation import OpenAIModerationConfig

@@ -7,15 +7,33 @@ from litellm import model_info
 from litellm.core.call import Call
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
-from litellm.llms.base_llm.adapter import require_items
+from litellm.llms.base_llm.adapter import BaseAdapter, require_items
 from litellm.llms.base_llm.chat.transformation import BaseConfig
 from litellm.llms.openai import families
-from litellm.llms.openai.address import OpenAIAddress
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
 from litellm.types.chat import ModelResponse
 from litellm.types.mixin import decode
 
 Messages = list[dict[str, Any]]
+
+
+OPENAI_BASE = "https://api.openai.com/v1"
+
+
+class OpenAIAddress(BaseAdapter[object]):
+    """Where requests in this format go and how they sign in: one base URL, a `path` an endpoint, a bearer key."""
+
+    base: str | None = OPENAI_BASE
+    path: ClassVar[str] = ""
+
+    def get_complete_url(self, target: Target, *, stream: bool = False) -> str:
+        return join(target.api_base or self.base or "", self.path)
+
+    def validate_environment(self, target: Target) -> dict[str, str]:
+        headers = {"authorization": f"Bearer {self.require_key(target)}"}
+        if target.organization:
+            headers["openai-organization"] = target.organization
+        return headers
 
 
 class OpenAIConfig(OpenAIAddress, BaseConfig):
@@ -71,3 +89,12 @@ def developer_as_system(messages: Messages) -> Messages:
     if all(message.get("role") != "developer" for message in messages):
         return messages
     return [{**message, "role": "system"} if message.get("role") == "developer" else message for message in messages]
+
+
+def join(base: str, path: str) -> str:
+    """The endpoint's URL; a base that names the endpoint already, or ends in a slash, is understood."""
+    address, question, query = base.partition("?")
+    address = address.rstrip("/")
+    if not address.endswith(path):
+        address += path
+    return address + question + query

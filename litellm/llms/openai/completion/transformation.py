@@ -8,8 +8,8 @@ from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import require_items
 from litellm.llms.base_llm.completion.transformation import BaseTextCompletionConfig
-from litellm.llms.openai.address import OpenAIAddress
 from litellm.llms.openai.chat.streaming import OpenAIStreamDecoder
+from litellm.llms.openai.chat.transformation import OpenAIAddress
 from litellm.types.completion import TextCompletionResponse
 from litellm.types.mixin import decode
 

@@ -7,7 +7,7 @@ from litellm.core.http import HttpResponse
 from litellm.core.target import Target
 from litellm.llms.base_llm.adapter import require_items
 from litellm.llms.base_llm.embedding.transformation import BaseEmbeddingConfig
-from litellm.llms.openai.address import OpenAIAddress
+from litellm.llms.openai.chat.transformation import OpenAIAddress
 from litellm.types.embedding import EmbeddingResponse
 from litellm.types.mixin import decode
 

@@ -5,7 +5,7 @@ from typing import Any
 from litellm.core.call import Call
 from litellm.core.http import HttpResponse
 from litellm.core.target import Target
-from litellm.llms.openai.address import OpenAIAddress
+from litellm.llms.openai.chat.transformation import OpenAIAddress
 from litellm.types.mixin import decode
 from litellm.types.moderation import OpenAIModerationResponse
 
