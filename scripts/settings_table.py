@@ -73,14 +73,14 @@ def default_of(value: ast.expr) -> str:
 
 
 def names_in_use() -> set[str]:
-    """The settings that code looks at: `settings.name`, `litellm.name`, or their names as text in a `getattr`."""
+    """The settings that code looks at: `settings.name`, `sdk.name`, `litellm.name`, or their names as text in a `getattr`."""
     used: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         if path == SOURCE:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                if node.value.id in ("settings", "litellm"):
+                if node.value.id in ("settings", "sdk", "litellm"):
                     used.add(node.attr)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
                 used.update(str(arg.value) for arg in node.args[1:2] if isinstance(arg, ast.Constant))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from litellm._settings import settings as sdk_settings
+from litellm._settings import settings as sdk
 from litellm.router_utils.budgets import Budgets, Spending, budget_of_deployment, read_budgets
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import encrypted_content, prompt_caching, responses_api, sticky
@@ -80,7 +80,7 @@ def _tags(settings: CheckSettings, deployments: Sequence[Deployment]) -> Iterato
 
 def _budgets(settings: CheckSettings, deployments: Sequence[Deployment], spending: Spending | None) -> Iterator[Check]:
     providers = read_budgets(settings.provider_budget_config, "provider_budget_config")
-    tags = read_budgets(sdk_settings.tag_budget_config, "tag_budget_config")
+    tags = read_budgets(sdk.tag_budget_config, "tag_budget_config")
     own = [each for each in deployments if budget_of_deployment(each) is not None]
     if providers or tags or own or BUDGETS in (settings.optional_pre_call_checks or ()):
         yield BudgetLimits(Budgets(providers=providers, tags=tags, spending=spending))
