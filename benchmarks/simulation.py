@@ -135,10 +135,24 @@ def draw(folder: Path, scenarios: Sequence[Scenario], found: Results) -> None:
         pictures = {
             "success": plots.lines(f"Answered: {title}", success, bar=bars.success, low=0.9, high=1.0),
             "calls": plots.lines(f"Calls a request: {title}", calls, bar=bars.calls, low=1.0, high=3.0),
-            "p99": plots.columns(f"p99: {title}", {name: max(run.p99 for run in each) for name, each in runs.items()}),
+            "compared": compared(scenario, rows([scenario], found)),
         }
         for name, picture in pictures.items():
             (folder / f"{scenario.name}-{name}.svg").write_text(picture)
+
+
+def compared(scenario: Scenario, found: Sequence[Row]) -> str:
+    """The settings of a scenario beside each other, the worst of all seeds, those of one rate together."""
+    told = sorted(found, key=lambda row: row.rate)
+    rates = [row.rate for row in told]
+    names = [row.setting if len(set(rates)) == 1 else f"{row.setting}, {row.rate:g}/s" for row in told]
+    figures = (
+        plots.Column("median, s", "{:.2f}", [row.p50 for row in told]),
+        plots.Column("99th percentile, s", "{:.2f}", [row.p99 for row in told]),
+        plots.Column("extra calls", "{:.1%}", [row.calls - 1 for row in told]),
+        plots.Column("share of the busiest", "{:.0%}", [row.largest_share for row in told]),
+    )
+    return plots.compare(scenario.title, names, figures, rivals=rates)
 
 
 def trace(run: Run) -> None:

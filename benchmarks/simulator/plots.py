@@ -1,4 +1,4 @@
-"""Draws what the runs of a scenario came to, as SVG: success and calls over time, p99 of every setting. Pure text."""
+"""Draws what a scenario came to, as SVG: success and calls over time, and the settings beside each other. Pure text."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -8,6 +8,8 @@ from benchmarks.simulator.figures import Figures
 
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 48, 190, 34, 28
+NAMES, GAP, HEAD, STEP, FIGURE = 190, 14, 52, 22, 46
+BEST, OTHERS, NEAR, FAR = "#1668b8", "#c9d3dc", 1.05, 1.2
 COLOURS = ("#1668b8", "#c8531b", "#2b8a3e", "#8031a7", "#a88600", "#5c6670")
 Series = Mapping[str, Sequence[float]]
 
@@ -50,11 +52,39 @@ def lines(title: str, series: Series, *, bar: float | None, low: float, high: fl
     return _picture(title, [*_levels(scale), *_bar(bar, scale), *ticks, *drawn])
 
 
-def columns(title: str, values: Mapping[str, float]) -> str:
-    """A picture of one value for every name, in seconds."""
-    high = max(values.values()) or 1.0
-    drawn = [_column(index, name, value, value / high) for index, (name, value) in enumerate(values.items())]
-    return _picture(title, drawn, height=TOP + 24 * len(values) + 10)
+class Column(NamedTuple):
+    """One figure of every row: what it is called, how a value is written, and the values; less is better."""
+
+    name: str
+    form: str
+    values: Sequence[float]
+
+
+def compare(title: str, rows: Sequence[str], columns: Sequence[Column], *, rivals: Sequence[float]) -> str:
+    """A picture of several figures side by side, a bar for every row, where the best of its rivals stands out.
+
+    `rivals` has the same number for rows that are comparable. Where these differ by little, none stands out: so one
+    look tells which setting wins at what, and what that costs elsewhere.
+    """
+    drawn = [_text(NAMES - 10, HEAD + STEP * at + 12, name, "end") for at, name in enumerate(rows)]
+    width = (WIDTH - NAMES - GAP * len(columns)) / len(columns)
+    for at, column in enumerate(columns):
+        drawn += _bars(column, rivals, NAMES + at * (width + GAP), width)
+    return _picture(title, drawn, height=HEAD + STEP * len(rows) + 8)
+
+
+def _bars(column: Column, rivals: Sequence[float], left: float, width: float) -> list[str]:
+    most = max(column.values) or 1.0
+    drawn = [_text(left, HEAD - 8, column.name, "start", "#666")]
+    for at, value in enumerate(column.values):
+        y, length = HEAD + STEP * at, max(1.0, (width - FIGURE) * value / most)
+        against = [each for each, rival in zip(column.values, rivals, strict=True) if rival == rivals[at]]
+        wins = value <= min(against) * NEAR and max(against) > min(against) * FAR
+        colour, weight = (BEST, ' font-weight="700"') if wins else (OTHERS, "")
+        words = column.form.format(value)
+        drawn.append(f'<rect x="{left:.1f}" y="{y}" width="{length:.1f}" height="16" rx="2" fill="{colour}"/>')
+        drawn.append(f'<text x="{left + length + 5:.1f}" y="{y + 12}"{weight}>{escape(words)}</text>')
+    return drawn
 
 
 def _picture(title: str, drawn: Sequence[str], *, height: int = HEIGHT) -> str:
@@ -85,14 +115,6 @@ def _bar(bar: float | None, scale: Scale) -> list[str]:
 
 def _rule(y: float, colour: str, style: str = "") -> str:
     return f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{colour}"{style}/>'
-
-
-def _column(index: int, name: str, value: float, share: float) -> str:
-    y = TOP + 24 * index
-    width = (WIDTH - RIGHT - 80) * share
-    colour = COLOURS[index % len(COLOURS)]
-    shape = f'<rect x="{RIGHT}" y="{y}" width="{width:.1f}" height="16" fill="{colour}"/>'
-    return _text(RIGHT - 8, y + 12, name, "end") + shape + _text(RIGHT + width + 6, y + 12, f"{value:.2f} s", "start")
 
 
 def _text(x: float, y: float, words: str, anchor: str, colour: str = "#333") -> str:

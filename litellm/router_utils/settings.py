@@ -26,7 +26,7 @@ _DEADLINES = ("timeout", "stream_timeout", "connect_timeout", "first_byte_timeou
 class HedgeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When a second attempt is sent beside one that is slow.
 
-    delay: seconds without a first byte, or a percentile of the group's times such as "p95".
+    delay: seconds without an answer (of a stream: without its first token), or a percentile of the group's, as "p95".
     max_percent: the most hedges, as a share of the group's requests in percent.
     """
 
@@ -72,14 +72,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     redis_password: the password for Redis.
     redis_db: the number of the database in Redis.
     cache_responses: keep answers and give them again to the same request.
-    cache_kwargs: further arguments of the cache.
+    cache_kwargs: more about Redis: `username`, `ssl`, `startup_nodes` (of a cluster), `connect_seconds`.
     caching_groups: groups that share cached answers.
     client_ttl: seconds that a client of a deployment is kept.
     polling_interval: seconds between looks at the queue of waiting requests.
     default_priority: the place in the queue of requests that say none, 0 (first) to 255.
     num_retries: tries after the first in one group.
     max_fallbacks: groups that are tried after the first.
-    max_attempts: requests upstream for one call, all groups together; by default what the two above come to.
+    max_attempts: requests upstream for one call, all groups together; by default what retries and fallbacks come to.
     total_timeout: seconds for the whole call, waits and fallbacks included.
     timeout: seconds for a whole answer, or between two reads of a stream.
     stream_timeout: seconds to the first token of a stream.
@@ -91,14 +91,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     set_verbose: log what is decided.
     debug_level: how much of it, `INFO` or `DEBUG`.
     default_fallbacks: groups to go to from any group that has no fallbacks of its own.
-    fallbacks: groups to go to, by group: `[{"gpt-4o": ["claude"]}]`; `*` stands for any group.
-    context_window_fallbacks: the same, for prompts that are too long.
-    content_policy_fallbacks: the same, for contents that a provider refuses.
+    fallbacks: groups to go to, by group: `[{"gpt-4o": ["claude"]}]`; `*` stands for any other group.
+    context_window_fallbacks: groups to go to, by group, with prompts that are too long.
+    content_policy_fallbacks: groups to go to, by group, with contents that a provider refuses.
     model_group_alias: other names of groups; `{"model": name, "hidden": true}` leaves the name out of lists.
     enable_pre_call_checks: leave out deployments whose context window, region or parameters do not fit.
     enable_tag_filtering: choose among the deployments whose tags are those of the request.
     tag_filtering_match_any: one common tag is enough; else all tags of the request are needed.
-    tag_routing_prefix: only tags that begin so take part.
+    tag_routing_prefix: tags that begin so are surely meant for routing; it is taken off them.
     plugins: objects that may change the choice.
     retry_after: seconds that are waited before a retry at the least.
     retry_policy: retries by kind of error, which win over `num_retries`.
@@ -113,7 +113,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     routing_groups: sets of groups with a strategy of their own.
     provider_budget_config: money by provider: `{"budget_limit": dollars, "time_period": "1d"}`.
     alerting_config: where alerts go.
-    router_general_settings: see there.
+    router_general_settings: see below.
     deployment_affinity_ttl_seconds: seconds that a user or session stays with a deployment.
     model_group_affinity_config: by group, the checks that keep users with deployments.
     ignore_invalid_deployments: leave out an entry of the model list that is wrong, and say so, instead of refusing it.

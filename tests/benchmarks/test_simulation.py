@@ -13,7 +13,7 @@ import pytest
 from benchmarks.simulation import summary, table
 from benchmarks.simulator.clock import VirtualLoop
 from benchmarks.simulator.figures import Figures, figures_of, quantile, row_of
-from benchmarks.simulator.plots import columns, lines, over_time
+from benchmarks.simulator.plots import BEST, Column, compare, lines, over_time
 from benchmarks.simulator.run import MESSAGES, Caller, Request, Sent, simulate
 from benchmarks.simulator.scenario import Scenario, load, load_all
 from benchmarks.simulator.world import arrivals, world_of
@@ -240,9 +240,26 @@ def test_pictures_are_well_formed_and_name_what_they_show():
     runs = {name: [run(scenario(events=[outage()]), seed)[0] for seed in range(2)] for name in ("default", "a < b")}
     success, calls = over_time(runs)
     assert len(success["default"]) == 30 and min(calls["default"]) == 1.0 < max(calls["default"])
-    for picture in (lines("Calls", calls, bar=1.3, low=1.0, high=3.0), columns("p99", {"a < b": 1.0, "default": 2.5})):
+    beside = compare("p99", list(runs), [Column("seconds", "{:.1f}", [1.0, 2.5])], rivals=[5, 5])
+    for picture in (lines("Calls", calls, bar=1.3, low=1.0, high=3.0), beside):
         words = "".join(ElementTree.fromstring(picture).itertext())
         assert "a < b" in words and "default" in words
+
+
+@pytest.mark.parametrize(
+    ("values", "rivals", "winners"),
+    [
+        ([1.0, 2.5, 2.0], [5, 5, 5], 1),
+        ([1.0, 1.02, 2.0], [5, 5, 5], 2),
+        ([1.0, 1.1], [5, 5], 0),
+        ([1.0, 2.5], [5, 10], 0),
+    ],
+    ids=["the best", "all near it", "no difference", "no rivals"],
+)
+def test_what_wins_among_its_rivals_stands_out(values: list[float], rivals: list[float], winners: int) -> None:
+    names = [f"setting {at}" for at in range(len(values))]
+    picture = compare("p99", names, [Column("seconds", "{:.1f}", values)], rivals=rivals)
+    assert picture.count(BEST) == winners
 
 
 def test_a_bar_that_is_not_there_is_not_missed():

@@ -8,7 +8,7 @@ import pytest
 from tests.docs.pages import ROOT
 
 
-@pytest.mark.parametrize("script", ["settings_table", "journey", "provider_table"])
+@pytest.mark.parametrize("script", ["settings_table", "router_settings_table", "journey", "provider_table"])
 def test_a_generated_page_is_up_to_date(script: str) -> None:
     command = [sys.executable, f"scripts/{script}.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
