@@ -67,6 +67,8 @@ async def _follow(plan: Plan, world: _World) -> Answer:
         if attempt.wait:
             await ports.sleep(attempt.wait)
         found = await _go(attempt, world)
+        if len(found) == 1 and not outcomes and type(found[0]) is Answer:
+            return found[0]  # as almost always
         outcomes += tuple(each for each in found if type(each) is Outcome)
         answer = next((each for each in found if type(each) is Answer), None)
         if answer is not None:

@@ -46,6 +46,14 @@ class Passed(msgspec.Struct, frozen=True, eq=False):
     service_tier: msgspec.Raw | None = None
     result: msgspec.Raw | None = None
 
+    @property
+    def choices(self) -> "list[_Choice]":
+        """The choices of a chat, as far as it matters how they ended."""
+        try:
+            return msgspec.json.decode(self.result or b"[]", type=list[_Choice])
+        except msgspec.ValidationError:
+            return []
+
 
 class Events:
     """The events of one streamed answer: bytes in, events for the client out, restamped one by one."""
@@ -226,6 +234,7 @@ class _Delta(msgspec.Struct, frozen=True):
 
 class _Choice(msgspec.Struct):
     text: Any = None
+    finish_reason: Any = None
     delta: _Delta = _Delta()
 
 

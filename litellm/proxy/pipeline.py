@@ -23,8 +23,12 @@ from litellm.proxy.gateway import Gateway
 from litellm.proxy.http import DONE, Exchange
 from litellm.proxy.llm_endpoints.reading import check_account
 from litellm.proxy.llm_endpoints.request import LLMRequest
+from litellm.proxy.mirror import mirror
 from litellm.proxy.spend_tracking.prices import price
 from litellm.proxy.spend_tracking.settlement import Ending, settle
+from litellm.proxy.state import Snapshot
+from litellm.proxy.turns import priority_of, take_turn
+from litellm.router_utils.catalog import Group
 from litellm.router_utils.lease import DeploymentLease
 from litellm.router_utils.plan import RouterPlan
 
@@ -32,30 +36,46 @@ Read = Callable[[bytes, Exchange, float], LLMRequest]
 
 
 async def serve(gateway: Gateway, exchange: Exchange, read: Read) -> None:
-    """Answer one request. Raises `Refused`, which the caller puts into words."""
+    """Answer one request. Raises `Refused` and `ProviderError`, which the caller puts into words."""
     snapshot = gateway.snapshot
     identify(exchange.headers, snapshot)
     request = read(await exchange.body(snapshot.body_limit), exchange, gateway.ports.now())
-    plan = _plan(request, gateway)
-    run = engine.run(plan, adapter, gateway.ports, hooks=NO_HOOKS, give_up_at=request.started + snapshot.give_up_after)
+    group = _group(request, snapshot)
+    if group is not None:
+        await _before(request, group, gateway)
+    plan = RouterPlan(snapshot.routing, request, gateway.ports.now)
     try:
+        run = engine.run(
+            plan, adapter, gateway.ports, hooks=NO_HOOKS, give_up_at=request.started + snapshot.give_up_after
+        )
         if request.stream:
             await _stream(gateway, exchange, plan, run)
         else:
             await _whole(gateway, exchange, plan, run)
     except ProviderError as error:
         raise replies.failure(error, plan, exchange) from error
+    finally:
+        plan.attempts.clear()  # they and the plan name each other: left so, only the garbage collector would free them
 
 
-def _plan(request: LLMRequest, gateway: Gateway) -> RouterPlan:
-    snapshot = gateway.snapshot
+def _group(request: LLMRequest, snapshot: Snapshot) -> Group | None:
+    """The deployments that serve the request's model; None where only the fallbacks of any model may."""
     routing = snapshot.routing
     group = routing.catalog.find(request.model) if request.model else None
     if group is None and not (request.model and routing.fallbacks.default):
         raise Refused(400, replies.unknown_model(request.model, snapshot.names()), param="model")
     if group is not None and request.own:
         check_account(request, group)
-    return RouterPlan(routing, request, gateway.ports.now)
+    return group
+
+
+async def _before(request: LLMRequest, group: Group, gateway: Gateway) -> None:
+    """What may come before the first attempt: the request's turn, and its copy for a silent model."""
+    priority = priority_of(request, gateway)
+    if priority is not None:
+        await take_turn(request, group, priority, gateway)
+    if group.silent is not None:
+        mirror(request, group.silent, gateway, adapter)
 
 
 def adapter(call: Call, target: Target) -> Any:

@@ -21,7 +21,7 @@ from litellm.router_utils.cooldowns import cooldown_for
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import Success
 from litellm.router_utils.pre_call_checks.rate_limits import rate_limited
-from litellm.router_utils.requests import nowhere
+from litellm.router_utils.requests import NOWHERE
 from litellm.router_utils.shared_state import Place, SharedState
 from litellm.router_utils.state import Rest
 
@@ -78,7 +78,7 @@ class DeploymentLease:
         self.group = group
         self.candidates = candidates
         self.deployment = deployment
-        self.route = nowhere(plan.request)
+        self.route = NOWHERE
         self.told: dict[str, Any] = {"deployment": deployment.id, "group": group.name, "outcome": "in flight"}
         if hedge:
             self.told["hedge"] = True
@@ -195,6 +195,8 @@ class DeploymentLease:
     def _undo(self, error: BaseException, now: float) -> None:
         """Nothing was sent: give back what was taken, and count nothing."""
         self.told.update(outcome=type(error).__name__, status=getattr(error, "status", None), sent=False)
+        if isinstance(error, ProviderError):
+            error.model = error.model or self._request.model
         if not self._begun:
             return
         with self._plan.routing.state.lock:
@@ -303,8 +305,10 @@ def _cost(result: Any, route: Route) -> float | None:
     if hasattr(result, "model_dump"):
         return cost_of(result, *route)
     usage = getattr(result, "usage", None) or getattr(result, "counted", None)
-    if usage is None or isinstance(usage, msgspec.Raw):
+    if usage is None:
         return None
+    if isinstance(usage, msgspec.Raw):
+        usage = msgspec.json.decode(usage)
     return cost_of({"model": route.target.model, "usage": usage}, *route)
 
 

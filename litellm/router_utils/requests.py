@@ -94,6 +94,10 @@ class CallRequest:
         return CallRequest(msgspec.structs.replace(call, input=with_beginning(call.input, text)))
 
 
+NOWHERE = Route(Call(id="", endpoint="chat", model="", input=()), Target(provider="", model=""))
+"""Where an attempt goes before it has its place."""
+
+
 def nowhere(request: Request) -> Route:
     """The route of an attempt that found no deployment."""
     call = Call(id="", endpoint="chat", model=request.model, input=(), stream=request.stream)
