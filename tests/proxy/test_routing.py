@@ -380,3 +380,18 @@ async def test_a_turn_that_does_not_come_is_a_timeout() -> None:
     with one.app.gateway.scheduler.place("a", 0):
         reply = await one.ask({**ASK, "priority": 5, "timeout": 0.001})
     assert reply.status == 408 and "its turn" in reply.error["message"]
+
+
+@pytest.mark.parametrize("hot", [False, True])
+async def test_a_stream_that_broke_goes_on_elsewhere(hot: bool) -> None:
+    more = {"temperature": 0.1} if hot else {}
+    one = world(deployment("a", "one", **more), deployment("a", "two", **more), stream_continuation=True)
+    broken, rest = (said("Hel"), ConnectionFailed("gone")), (said("lo"), said("", "stop"), b"data: [DONE]\n\n")
+    bodies = [Body(*broken), Body(*rest)]
+    one.answers["one"] = one.answers["two"] = bodies
+    reply = await one.ask(STREAMED)
+    events = [msgspec.json.decode(each[6:]) for each in reply.body.split(b"\n\n") if each[:7] == b"data: {"]
+    assert "".join(each["choices"][0]["delta"].get("content") or "" for each in events) == "Hello"
+    assert reply.body.endswith(b"data: [DONE]\n\n") and one.in_flight() == 0
+    assert {each["model"] for each in events} == {"a"}
+    assert one.asked[1]["messages"][-1]["content"] == "Hel"

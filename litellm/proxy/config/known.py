@@ -53,7 +53,7 @@ GENERAL_PROTECTIVE = frozenset(
 ROUTER = frozenset(
     "assistants_config search_tools cache_responses caching_groups client_ttl set_verbose debug_level plugins "
     "alerting_config enable_health_check_routing health_check_staleness_threshold "
-    "health_check_ignore_transient_errors ignore_invalid_deployments stream_continuation".split()
+    "health_check_ignore_transient_errors ignore_invalid_deployments".split()
 )
 ROUTER_PROTECTIVE = frozenset("guardrail_list fallback_access_check fallback_budget_check".split())
 
