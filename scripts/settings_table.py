@@ -73,7 +73,7 @@ def default_of(value: ast.expr) -> str:
 
 
 def names_in_use() -> set[str]:
-    """The settings that code looks at: `settings.name`, `sdk.name`, `litellm.name`, or their names as text in a `getattr`."""
+    """The settings that code looks at: `settings.name` (or `sdk`, `litellm`), or their names as text in a `getattr`."""
     used: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         if path == SOURCE:

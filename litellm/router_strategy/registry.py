@@ -113,5 +113,8 @@ STRATEGIES: Mapping[str, _Maker] = {
 COUNTING = frozenset({"usage-based-routing", "usage-based-routing-v2"})
 """Strategies that want to know what a request may take, so that one in flight counts."""
 
+LIMITED = frozenset({"latency-based-routing", "latency-based-routing-p2c", "cost-based-routing"})
+"""Strategies that keep to the limits of a minute where there are some."""
+
 RESERVING = frozenset({"usage-based-routing-v2"})
 """Strategies whose caller reserves a request in the shared counters before it is sent."""

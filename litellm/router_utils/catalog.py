@@ -15,15 +15,16 @@ from litellm.router_utils.patterns import Patterns, fill
 from litellm.router_utils.settings import PRIORITY, RoutingGroup
 
 _MOST_CAPTURED = 2000
+_MOST_KNOWN = 64
+Candidates = Sequence[Deployment]
 Make = Callable[[Mapping[str, Any], bool], Deployment]
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The deployments of one name, and what is the same for all of their requests.
 
-    `ordered` tells that some have an `order`, `limited` that some have limits a minute, `bounded` that
-    some take so many requests at once, `teams` that some belong to a
-    team.
+    `ordered` tells that some have an `order`, `limited` that some have limits a minute, `bounded` that some take so
+    many requests at once, `teams` that some belong to a team.
     """
 
     name: str
@@ -35,6 +36,25 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     bounded: bool = False
     teams: bool = False
     silent: str | None = None
+    ids: frozenset[str] = frozenset()
+    known: dict[tuple[int, frozenset[str]], tuple[Candidates, Candidates]] = msgspec.field(default_factory=dict)
+
+    def without(self, candidates: Candidates, ids: frozenset[str]) -> Candidates:
+        """The candidates less those of these ids; the very same tuple again while both stay the same.
+
+        So strategies need not read anew what never changes while some deployments rest.
+        """
+        if not isinstance(candidates, tuple):
+            return [each for each in candidates if each.id not in ids]
+        key = (id(candidates), ids)
+        known = self.known.get(key)
+        if known is not None and known[0] is candidates:
+            return known[1]
+        kept = tuple(each for each in candidates if each.id not in ids)
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        self.known[key] = (candidates, kept)  # kept with its candidates: their id stays their own
+        return kept
 
 
 class Catalog:
@@ -120,6 +140,7 @@ class Catalog:
             strategy_name=strategy_name,
             ordered=any(each.order is not None for each in deployments),
             limited=any(each.limited for each in deployments),
+            ids=frozenset(each.id for each in deployments),
             bounded=any(each.parallel is not None for each in deployments),
             teams=any("team_id" in each.info for each in deployments),
             silent=silent,

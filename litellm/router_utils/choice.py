@@ -3,7 +3,7 @@
 not resting → of the team → checks → lowest order → trusted → with a place free → the strategy's pick
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from litellm.core.errors import ProviderError
@@ -45,9 +45,7 @@ def choose(
     Why others were left out is put into `skipped`.
     """
     ask = asked.ask
-    candidates = routing.healthy(group, ask.now, skipped)
-    if avoid:
-        candidates = [each for each in candidates if each.id not in avoid]
+    candidates = _askable(routing, group, ask.now, avoid, skipped)
     if group.teams and candidates:
         candidates = _of_team(candidates, asked.facts.team_id, skipped)
     if not candidates:
@@ -60,38 +58,70 @@ def choose(
         candidates = kept.deployments
     if group.ordered:
         candidates = _first_in_order(candidates, skipped)
-    if routing.state.suspects and routing.custom is None:
-        candidates = _trusted(candidates, routing.state.suspects, ask.now, skipped, retry=bool(avoid))
-    if avoid and routing.custom is None:
-        candidates = _alive(_longest_without_failure(candidates), asked.started)
-    if group.bounded:
-        candidates = _with_places(candidates)
+    if routing.custom is None:
+        candidates = _trusted(routing, group, candidates, ask.now, skipped, retry=bool(avoid))
+        if avoid:
+            candidates = _alive(_longest_without_failure(candidates), asked.started)
     chosen = group.strategy(candidates, ask)
     if chosen is None:
         return Choice(None, (), routing.none_left(group, ask.now, RouterErrors.user_defined_ratelimit_error.value))
-    if chosen.stats.is_stuck(ask.now):
-        others = [each for each in candidates if not each.stats.is_stuck(ask.now)]
-        chosen = (group.strategy(others, ask) if others else None) or chosen
-    return Choice(chosen, candidates)
+    return Choice(_free(group, chosen, candidates, ask), candidates)
+
+
+def _askable(
+    routing: Routing, group: Group, now: float, avoid: set[str] | None, skipped: dict[str, str]
+) -> Sequence[Deployment]:
+    """Those that do not rest and were not tried; when all rest, whoever may have recovered."""
+    ailing = routing.ailing(group, now) if routing.anybody_ails else {}
+    if not ailing and not avoid:
+        return group.deployments
+    skipped.update(ailing)
+    if len(ailing) == len(group.ids):
+        return [each for each in routing.mistaken(group, now) if not avoid or each.id not in avoid]
+    return group.without(group.deployments, frozenset(ailing).union(avoid or ()))
 
 
 def _trusted(
-    candidates: Sequence[Deployment], suspects: Collection[str], now: float, skipped: dict[str, str], *, retry: bool
+    routing: Routing,
+    group: Group,
+    candidates: Sequence[Deployment],
+    now: float,
+    skipped: dict[str, str],
+    *,
+    retry: bool,
 ) -> Sequence[Deployment]:
     """Those that did not fail last, and for a first attempt those whose recovery is due to be looked for.
 
     When none is left the request goes out all the same: to the one with the fewest requests under way, of several such
     to the one that failed first.
     """
-    kept = [each for each in candidates if each.id not in suspects or (not retry and each.stats.may_be_probed(now))]
-    if len(kept) == len(candidates):
+    suspects = routing.state.suspects
+    if not suspects:
         return candidates
+    doubted = frozenset(
+        key for key, stats in list(suspects.items()) if key in group.ids and (retry or not stats.may_be_probed(now))
+    )
+    if not doubted:
+        return candidates
+    kept = group.without(candidates, doubted)
     if not kept:
         return [min(candidates, key=lambda each: (each.stats.in_flight, each.stats.last_failed_at))]
-    for each in candidates:
-        if each.id in suspects and not (not retry and each.stats.may_be_probed(now)):
-            skipped[each.id] = f"failed {each.stats.consecutive_failures} times in a row"
+    for key in doubted:
+        skipped.setdefault(key, "failed last")
     return kept
+
+
+def _free(group: Group, chosen: Deployment, candidates: Sequence[Deployment], ask: Ask) -> Deployment:
+    """The chosen one, or another while that one has all its places taken or gives no sign of life."""
+    now = ask.now
+    if not _is_full(chosen) and not chosen.stats.is_stuck(now):
+        return chosen
+    others = [each for each in candidates if not _is_full(each) and not each.stats.is_stuck(now)]
+    return (group.strategy(others, ask) if others else None) or chosen
+
+
+def _is_full(deployment: Deployment) -> bool:
+    return deployment.parallel is not None and deployment.stats.in_flight >= deployment.parallel
 
 
 def _longest_without_failure(candidates: Sequence[Deployment]) -> Sequence[Deployment]:
@@ -126,12 +156,3 @@ def _first_in_order(candidates: Sequence[Deployment], skipped: dict[str, str]) -
     kept = [each for each in candidates if each.order == lowest]
     skipped.update({each.id: f"its order comes after {lowest}" for each in candidates if each.order != lowest})
     return kept
-
-
-def _with_places(candidates: Sequence[Deployment]) -> Sequence[Deployment]:
-    """Those that could take a request at once, or all of them when each one is full."""
-    full = [each for each in candidates if each.parallel is not None and each.stats.in_flight >= each.parallel]
-    if not full or len(full) == len(candidates):
-        return candidates
-    ids = {each.id for each in full}
-    return [each for each in candidates if each.id not in ids]

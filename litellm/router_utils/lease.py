@@ -237,6 +237,8 @@ class DeploymentLease:
         routing.state.suspects[deployment.id] = deployment.stats
         if self._breaker:
             self._breaker.failure(ended.at, self._ticket, asked=retry_after(error.headers))
+            if self._breaker.open_until is not None:
+                routing.state.tripped[deployment.id] = self._breaker
             return
         seconds = cooldown_for(
             error,
@@ -256,13 +258,22 @@ class DeploymentLease:
         seconds, first = ended.seconds, ended.first_token
         state = self._plan.routing.state
         state.suspects.pop(self.deployment.id, None)
-        if state.resting.pop(self.deployment.id, None) and self._plan.routing.shared is not None:
-            self._plan.routing.shared.warm(self.group.name, self.deployment.id)
+        if self._begun >= self.deployment.stats.last_failed_at:
+            self._wake()
         self.deployment.stats.succeeded(ended.at, seconds=seconds, output_tokens=written, first_token=first)
         figures = self._plan.routing.state.figures(self.group.name)
         figures.answers.add(seconds) if first is None else figures.first_tokens.add(first)
+        figures.longest_output = max(figures.longest_output, written)
         if self._breaker:
             self._breaker.success(ended.at, self._ticket)
+            if self._breaker.open_until is None:
+                state.tripped.pop(self.deployment.id, None)
+
+    def _wake(self) -> None:
+        """End the deployment's rest: it answered a request that began after it failed."""
+        routing = self._plan.routing
+        if routing.state.resting.pop(self.deployment.id, None) and routing.shared is not None:
+            routing.shared.warm(self.group.name, self.deployment.id)
 
     def _says_nothing(self) -> None:
         """The deployment has shown neither that it is well nor that it is not."""

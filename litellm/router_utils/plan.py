@@ -12,7 +12,6 @@ from litellm.core import errors, retry_policy
 from litellm.core.errors import BadRequest, NoDeployment, ProviderError
 from litellm.core.plan import Attempt, Outcome, Route
 from litellm.router_strategy import Ask
-from litellm.router_strategy.registry import COUNTING
 from litellm.router_utils.catalog import Group
 from litellm.router_utils.choice import Choice, choose
 from litellm.router_utils.deployments import Deployment
@@ -103,6 +102,7 @@ class RouterPlan:
         return self._again(error, len(outcomes), now) or self._fall_back(error, len(outcomes), now)
 
     def _begin(self, now: float) -> Attempt:
+        other = self.request.options.other
         other = self.request.options.other
         staged = next((kind for name, kind in _STAGED.items() if other.get(name)), None) if other else None
         if staged is None:
@@ -262,9 +262,9 @@ class RouterPlan:
 
     def _asks(self, group: Group, now: float) -> Ask:
         read = written = 0
-        if group.limited or group.strategy_name in COUNTING:
+        if self.routing.counts_tokens(group):
             read = self.facts.input_tokens
-            longest = max(each.stats.longest_output for each in group.deployments)
+            longest = self.routing.state.figures(group.name).longest_output
             written = self.facts.output_tokens or longest or USUAL_OUTPUT
         return Ask(now, self.routing.rng, read, written, self.request.stream, group.name, self.request)
 

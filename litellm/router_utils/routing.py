@@ -9,20 +9,16 @@ from typing import Any
 
 from litellm.core.errors import NoDeployment
 from litellm.router_strategy import Strategy
-from litellm.router_strategy.registry import RESERVING, strategy_of
+from litellm.router_strategy.registry import COUNTING, LIMITED, RESERVING, strategy_of
 from litellm.router_utils import pre_call_checks
 from litellm.router_utils.budgets import LocalSpending
 from litellm.router_utils.catalog import Catalog, Group
-from litellm.router_utils.circuit_breaker import BreakerSettings
 from litellm.router_utils.deployments import Deployment, deployment_of
 from litellm.router_utils.settings import Settings
 from litellm.router_utils.state import State
 from litellm.types.router import RouterErrors
 
 Prepare = Callable[[Deployment], Any]
-
-
-_NEVER = (0.0, "")
 
 
 class Routing:
@@ -143,45 +139,54 @@ class Routing:
             group.strategy_name in RESERVING or "enforce_model_rate_limits" in self.settings.optional_pre_call_checks
         )
 
-    def healthy(self, group: Group, now: float, skipped: dict[str, str] | None = None) -> Sequence[Deployment]:
-        """Those of the group's deployments that do not rest; why the others do is put into `skipped`.
+    def counts_tokens(self, group: Group) -> bool:
+        """Whether somebody wants to know what a request may take before it is sent."""
+        name = group.strategy_name
+        return name in COUNTING or (group.limited and (name in LIMITED or self.reserves(group)))
 
-        Where all rest, or all circuit breakers are open, some are asked all the same: they may have recovered.
+    @property
+    def anybody_ails(self) -> bool:
+        """Whether any deployment may not be asked now."""
+        state, shared = self.state, self.shared
+        return bool(state.resting or state.unhealthy or state.tripped or (shared is not None and shared.cooled))
+
+    def ailing(self, group: Group, now: float) -> dict[str, str]:
+        """Those of the group's deployments that may not be asked now, by id, each with the reason."""
+        state, members = self.state, group.ids
+        found: dict[str, str] = {}
+        if state.resting:
+            for key, rest in list(state.resting.items()):
+                if rest.until <= now:
+                    state.resting.pop(key, None)
+                elif key in members:
+                    found[key] = f"rests after {rest.reason}"
+        if self.shared is not None and self.shared.cooled:
+            for key, (until, reason) in list(self.shared.cooled.items()):
+                if until > now and key in members:
+                    found.setdefault(key, f"rests after {reason}, as another process says")
+        if state.unhealthy:
+            unwell = (key for key, until in list(state.unhealthy.items()) if until > now and key in members)
+            found.update(dict.fromkeys(unwell, "failed its health check"))
+        if state.tripped:
+            shut = (key for key, breaker in list(state.tripped.items()) if key in members and not breaker.allows(now))
+            found.update(dict.fromkeys(shut, "its circuit breaker is open"))
+        return found
+
+    def healthy(self, group: Group, now: float) -> Sequence[Deployment]:
+        """Those of the group's deployments that may be asked now."""
+        ailing = self.ailing(group, now)
+        return group.without(group.deployments, frozenset(ailing)) if ailing else group.deployments
+
+    def mistaken(self, group: Group, now: float) -> Sequence[Deployment]:
+        """Who is asked when nobody may be: the group may have recovered.
+
+        With circuit breakers anybody; else the one that failed first, each once a second at most.
         """
-        state, breaker = self.state, self.settings.breaker_of(group.name)
-        cooled = self.shared.cooled if self.shared is not None else None
-        if not state.resting and not state.unhealthy and breaker is None and not cooled:
-            return group.deployments
-        kept: list[Deployment] = []
-        for each in group.deployments:
-            reason = self._ails(each, now, breaker)
-            if reason is None:
-                kept.append(each)
-            elif skipped is not None:
-                skipped[each.id] = reason
-        if not kept:
-            kept = self._nobody_left(group, now, breaker)
-        return kept if len(kept) < len(group.deployments) else group.deployments
-
-    def _nobody_left(self, group: Group, now: float, breaker: BreakerSettings | None) -> list[Deployment]:
-        """Who is asked when all rest: with breakers anybody, else the one that failed first, each once a second."""
-        if breaker is not None:
-            return [each for each in group.deployments if self._ails(each, now, None) is None]
-        due = (each for each in group.deployments if each.stats.may_be_tried(now))
-        resting = [each for each in due if self.state.unhealthy.get(each.id, 0.0) <= now]
-        return sorted(resting, key=lambda each: each.stats.last_failed_at)[:1]
-
-    def _ails(self, deployment: Deployment, now: float, breaker: BreakerSettings | None) -> str | None:
-        key = deployment.id
-        if breaker is not None and not self.state.breaker(deployment, breaker).allows(now):
-            return "its circuit breaker is open"
-        if key in self.state.resting and (rest := self.state.rests(key, now)):
-            return f"rests for {rest.until - now:.3g} s after {rest.reason}"
-        if self.shared is not None and self.shared.cooled.get(key, _NEVER)[0] > now:
-            return f"rests, as another process says, after {self.shared.cooled[key][1]}"
-        if self.state.unhealthy.get(key, 0.0) > now:
-            return "failed its health check"
-        return None
+        left = [each for each in group.deployments if self.state.unhealthy.get(each.id, 0.0) <= now]
+        if self.settings.breaker_of(group.name) is not None:
+            return left
+        due = [each for each in left if each.stats.may_be_tried(now)]
+        return sorted(due, key=lambda each: each.stats.last_failed_at)[:1]
 
     def none_left(self, group: Group, now: float, why: str = "") -> NoDeployment:
         """The error of a group none of whose deployments may be asked now."""

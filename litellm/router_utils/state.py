@@ -57,13 +57,14 @@ class Quantiles:
 
 
 class GroupFigures:
-    """What is counted over all deployments of a group: times to an answer and to a first token, requests and hedges."""
+    """What is counted over all deployments of a group: times to an answer and to a first token, tokens, hedges."""
 
-    __slots__ = ("answers", "first_tokens", "hedged", "requests")
+    __slots__ = ("answers", "first_tokens", "hedged", "longest_output", "requests")
 
     def __init__(self) -> None:
         self.answers = Quantiles()
         self.first_tokens = Quantiles()
+        self.longest_output = 0
         self.requests = 0.0
         self.hedged = 0.0
 
@@ -77,6 +78,7 @@ class State:
         self.resting: dict[str, Rest] = {}
         self.unhealthy: dict[str, float] = {}
         self.suspects: dict[str, Stats] = {}
+        self.tripped: dict[str, CircuitBreaker] = {}
         self._stats: dict[str, Stats] = {}
         self._slots: dict[str, Slots] = {}
         self._breakers: dict[str, CircuitBreaker] = {}
@@ -123,6 +125,7 @@ class State:
                 self.resting,
                 self.unhealthy,
                 self.suspects,
+                self.tripped,
                 self._stats,
                 self._slots,
                 self._breakers,

@@ -117,7 +117,6 @@ class Stats:
         "last_failed_at",
         "last_succeeded_at",
         "latency",
-        "longest_output",
         "heard_at",
         "observed_at",
         "probed_at",
@@ -136,7 +135,6 @@ class Stats:
         self.consecutive_failures = 0
         self.last_failed_at = 0.0
         self.last_succeeded_at = 0.0
-        self.longest_output = 0
         self._peak = 0.0
         self.observed_at = 0.0
         self.waiting: dict[object, float] = {}
@@ -199,7 +197,6 @@ class Stats:
         self.window.at(now).succeeded += 1
         self.consecutive_failures = 0
         self.last_succeeded_at = now
-        self.longest_output = max(self.longest_output, output_tokens)
         self.latency.add(seconds / output_tokens if output_tokens else seconds)
         if first_token is not None:
             self.first_token.add(first_token)

@@ -222,7 +222,7 @@ def test_a_deployment_rests_and_comes_back() -> None:
     while "a" not in world.asked:
         router.completion("chat", MESSAGES)
     router.completion("chat", MESSAGES)
-    assert "rests for 30 s after RateLimited 429" in router.completion("chat", MESSAGES)._hidden_params["routing"][
+    assert "rests after RateLimited 429" in router.completion("chat", MESSAGES)._hidden_params["routing"][
         "skipped"
     ].get("a", "")
     world.time += 31

@@ -29,7 +29,7 @@ def _tokens(value: Any) -> int:
         if value.isascii():
             return len(value) // _ASCII_BYTES_A_TOKEN + 1
         return len(value.encode("utf-8", "replace")) // _OTHER_BYTES_A_TOKEN + 1
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         return _item_tokens(value)
     if isinstance(value, list | tuple):
         return len(value) if value and isinstance(value[0], int) else sum(map(_tokens, value))
@@ -37,6 +37,9 @@ def _tokens(value: Any) -> int:
 
 
 def _item_tokens(item: Mapping[str, Any]) -> int:
+    text = item.get("content")
+    if type(text) is str and len(item) == 2 and "role" in item and text.isascii():  # as most messages are
+        return _ITEM_TOKENS + len(text) // _ASCII_BYTES_A_TOKEN + 1
     kind = item.get("type")
     if isinstance(kind, str):
         if kind in _IMAGES:
