@@ -48,6 +48,7 @@ class Bar:
         return self.most is not None or self.least is not None
 
 
+_DECISIONS = "benchmarks.routing_decisions"
 BARS = [
     Bar("import, ms over bare Python", "benchmarks.import_time", "import_ms", most=60),
     Bar("import, modules", "benchmarks.import_time", "modules", most=120),
@@ -74,6 +75,19 @@ BARS = [
     Bar("recorded calls that pass, share", "benchmarks.conformance", "passed_share", least=0.97),
     Bar("recorded calls that hang", "benchmarks.conformance", "hung", most=0),
     Bar("all recorded calls, s", "benchmarks.conformance", "seconds", most=60),
+    Bar("a routing decision at 100 deployments, simple-shuffle, µs", _DECISIONS, "simple_shuffle_100_us", most=20),
+    Bar("the same while ten rest and ten failed last, µs", _DECISIONS, "simple_shuffle_100_worst_us", most=20),
+    Bar("a routing decision at 100 deployments, worst strategy, µs", _DECISIONS, "many_us", most=40),
+    Bar("latency-based while ten rest and ten failed last, µs", _DECISIONS, "latency_based_100_worst_us", most=40),
+    Bar("a routing decision at 3 deployments, worst strategy, µs", _DECISIONS, "few_us", most=8),
+    Bar("weighted shuffle, worst deviation in 100,000", _DECISIONS, "weighted_worst_deviation", most=0.01),
+    Bar("requests over a limit, 4 processes on one Redis", "benchmarks.routing_limits", "over_limit", most=0),
+    Bar("simulated outages, success in the worst of 20 seeds", "benchmarks.simulation", "success_worst", least=0.999),
+    Bar("simulated outages, upstream calls a request", "benchmarks.simulation", "calls_worst", most=1.3),
+    Bar("simulated requests with more attempts than configured", "benchmarks.simulation", "over_attempts", most=0),
+    Bar("p99 with hedging against without", "benchmarks.simulation", "hedging_p99_ratio_worst", most=0.5),
+    Bar("faults of a provider, cases", "benchmarks.faults", "faults_cases"),
+    Bar("faults of a provider that are not survived", "benchmarks.faults", "faults_failing", most=0),
     Bar("gateway, start to first answer, s", "benchmarks.gateway", "start_s", most=1.5),
     Bar("gateway, resident MB under load", "benchmarks.gateway", "loaded_rss_mb", most=90),
     Bar("gateway, throughput as a share of a bare forwarder's", "benchmarks.gateway", "of_forwarder", least=0.6),
