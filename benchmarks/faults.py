@@ -1,4 +1,4 @@
-"""How many faults of a provider the Router and the gateway do not survive: the suite in `tests/e2e/faults`, as figures."""
+"""Faults of a provider that the Router and the gateway do not survive: the suite in `tests/e2e/faults`, as figures."""
 
 import re
 import subprocess
