@@ -23,6 +23,7 @@ from litellm.core.transport import AsyncPorts
 from litellm.core.waiting import Clock, shown_url
 
 IDLE_SECONDS = 30.0
+SURELY_KEPT = 0.2  # nobody keeps a connection for less, and to look costs a system call
 IDLE_CONNECTIONS = 256
 PAUSE_ABOVE = 1024 * 1024
 
@@ -228,7 +229,8 @@ class PlainPorts(AsyncPorts):
             connection = idle.pop()
             if connection.closed or connection.loop is not loop:
                 continue
-            if loop.time() - connection.idle_since < IDLE_SECONDS and connection.is_quiet():
+            idle_for = loop.time() - connection.idle_since
+            if idle_for < SURELY_KEPT or (idle_for < IDLE_SECONDS and connection.is_quiet()):
                 return connection
             connection.abort()
         return None

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from litellm.core import plain_http
 from litellm.core.errors import BadRequest, ConnectionFailed, TimedOut
 from litellm.core.http import Deadlines, HttpRequest
 from litellm.core.plain_http import PlainPorts
@@ -40,14 +41,27 @@ async def test_a_connection_serves_one_request_after_the_other(ports: PlainPorts
         assert len(provider._connections) == 1
 
 
-async def test_a_kept_connection_that_died_is_replaced(ports: PlainPorts) -> None:
-    def answer_and_leave(peer: Peer) -> None:
-        ok(peer)
-        peer.hang_up()
+def answer_and_leave(peer: Peer) -> None:
+    ok(peer)
+    peer.hang_up()
 
+
+async def test_a_kept_connection_that_died_unseen_is_replaced(
+    ports: PlainPorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain_http, "SURELY_KEPT", 0.0)
     with faulty(answer_and_leave, ok) as provider:
         assert (await ports.send(post(provider.base), PATIENT)).status == 200
         assert provider.ended.wait(10)  # its end has come, though the loop had no time to notice
+        assert (await ports.send(post(provider.base), PATIENT)).status == 200
+
+
+async def test_a_kept_connection_that_died_before_the_loop_s_eyes_is_replaced(ports: PlainPorts) -> None:
+    with faulty(answer_and_leave, ok) as provider:
+        assert (await ports.send(post(provider.base), PATIENT)).status == 200
+        assert provider.ended.wait(10)
+        for _ in range(3):
+            await asyncio.sleep(0)
         assert (await ports.send(post(provider.base), PATIENT)).status == 200
 
 
