@@ -37,19 +37,16 @@ def cooldown_for(
     group_size: int,
     settings: Settings,
     now: float,
-    callers_timeout: bool = False,
 ) -> float | None:
     """The seconds that a deployment rests after this failure; None when it goes on.
 
     `group_size` is how many deployments its group has: the only one rests only when nothing else can come of it.
-    `callers_timeout` says that the caller gave it too little time. With allowed fails it rests when it failed more
-    often than that in this minute; else after a 429, an error that no retry helps, or when most requests fail.
+    With allowed fails it rests when it failed more often than that in this minute; else after a 429, an error that no
+    retry helps, or when most requests fail.
     """
     if settings.disable_cooldowns or deployment.from_wildcard or isinstance(error, _SAYS_NOTHING):
         return None
-    if callers_timeout and isinstance(error, errors.TimedOut):
-        return None
-    named = _allowed_by_policy(settings.allowed_fails_policy, error)
+    named = allowed_by_policy(settings.allowed_fails_policy, error)
     if named is None and not _speaks_against_it(error.status):
         return None
     window = deployment.stats.window.at(now)
@@ -63,7 +60,7 @@ def _speaks_against_it(status: int) -> bool:
     return status in _CONSIDERED or not 400 <= status < 500
 
 
-def _allowed_by_policy(policy: Mapping[str, int], error: ProviderError) -> int | None:
+def allowed_by_policy(policy: Mapping[str, int], error: ProviderError) -> int | None:
     """The number of the error's kind, else of its parent's."""
     found = (policy.get(ALLOWED_FAILS.get(kind, "")) for kind in type(error).__mro__)
     return next((number for number in found if number is not None), None)

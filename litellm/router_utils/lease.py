@@ -17,7 +17,7 @@ from litellm.router_strategy import Ask
 from litellm.router_strategy.room import has_room
 from litellm.router_utils.catalog import Group
 from litellm.router_utils.circuit_breaker import NO_PROBE, CircuitBreaker
-from litellm.router_utils.cooldowns import cooldown_for
+from litellm.router_utils.cooldowns import allowed_by_policy, cooldown_for
 from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import Success
 from litellm.router_utils.pre_call_checks.rate_limits import rate_limited
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_PENALTY = 1000.0
 USUAL_OUTPUT = 500
+SHORT = 1.0
+PATIENT_TIMES = 2.0
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.25
 _BYTES_PER_TOKEN = 3
@@ -202,35 +204,39 @@ class DeploymentLease:
         with self._plan.routing.state.lock:
             self._says_nothing()
             self.deployment.stats.withdraw(now, self._begun)
-        self._release(now, 0, 0)
+            self._settle(now, 0, 0)
+        self._give_back(now, 0, 0, None)
 
     # -- giving it back ------------------------------------------------------------------------------------------
 
     def end(self, ended: Ended) -> None:
-        error = ended.error
+        plan, error, told = self._plan, ended.error, self.told
         read, written = (0, 0) if error is not None else tokens_of(ended.result, self._ask)
-        self.told["outcome"] = "cancelled" if ended.cancelled else type(error).__name__ if error else "success"
-        self.told["seconds"] = round(ended.seconds, 6)
-        if error is not None:
-            self.told["status"] = error.status
-        learn = not ended.cancelled and not self._plan.own_account
-        with self._plan.routing.state.lock:
-            if learn and error is not None:
-                self._failed(error, ended)
-            elif learn:
-                self._succeeded(ended, written)
-            else:
+        told["outcome"] = "cancelled" if ended.cancelled else type(error).__name__ if error else "success"
+        told["seconds"] = ended.seconds
+        learn = not (ended.cancelled or plan.own_account)
+        with plan.routing.state.lock:
+            if error is not None:
+                told["status"] = error.status
+            if not learn:
                 self._says_nothing()
                 self._left(ended)
-        answered = learn and error is None
-        latency = ended.seconds / (written or 1) if answered else None
-        self._release(ended.at, read, written, latency=latency, first_token=ended.first_token if answered else None)
-        if learn and error is None:
-            self._tell(ended)
+            elif error is not None:
+                self._failed(error, ended)
+            else:
+                self._succeeded(ended, written)
+            self._settle(ended.at, read, written)
+        answered = ended if learn and error is None else None
+        self._give_back(ended.at, read, written, answered)
+        if answered is not None and plan.routing.observers:
+            self._tell(answered)
 
     def _failed(self, error: ProviderError, ended: Ended) -> None:
         routing, deployment = self._plan.routing, self.deployment
-        if not says_something(error, deployment):
+        policy = routing.settings.allowed_fails_policy
+        counted = says_something(error, deployment) or (policy and allowed_by_policy(policy, error) is not None)
+        impatient = self._plan.own_timeout and self._was_impatient(error, ended)
+        if not counted or impatient:
             return self._says_nothing()
         penalty = TIMEOUT_PENALTY if error.status == 408 else None
         deployment.stats.failed(ended.at, seconds=ended.seconds, penalty=penalty)
@@ -246,13 +252,17 @@ class DeploymentLease:
             group_size=len(self.group.deployments),
             settings=routing.settings,
             now=ended.at,
-            callers_timeout=self._plan.own_timeout,
         )
         if seconds is not None:
             rest = Rest(ended.at + seconds, error.status, f"{type(error).__name__} {error.status}")
             routing.state.resting[deployment.id] = rest
             if routing.shared is not None:
                 routing.shared.cool(self.group.name, deployment.id, rest.until, rest.reason)
+
+    def _was_impatient(self, error: ProviderError, ended: Ended) -> bool:
+        """Whether the caller gave the deployment less time than its answers take."""
+        usual = self.deployment.stats.usual or 0.0
+        return error.status == 408 and ended.seconds < max(SHORT, PATIENT_TIMES * usual)
 
     def _succeeded(self, ended: Ended, written: int) -> None:
         seconds, first = ended.seconds, ended.first_token
@@ -288,26 +298,34 @@ class DeploymentLease:
             (figures.first_tokens if self._request.stream else figures.answers).add(delay)
             self.deployment.stats.observe(ended.at, ended.seconds)
 
-    def _release(self, now: float, read: int, written: int, **timed: float | None) -> None:
-        ask, routing = self._ask, self._plan.routing
+    def _settle(self, now: float, read: int, written: int) -> None:
+        """Correct what was reserved by what it took. The caller holds the lock."""
+        ask, stats = self._ask, self.deployment.stats
         more_read, more_written = read - ask.input_tokens, written - ask.output_tokens
-        with routing.state.lock:
-            stats = self.deployment.stats
-            stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written, of=self)
-            if self._probes:
-                stats.probed_at = 0.0
+        stats.settle(now, self._begun, input_tokens=more_read, output_tokens=more_written, of=self)
+        if self._probes:
+            stats.probed_at = 0.0
+
+    def _give_back(self, now: float, read: int, written: int, answered: Ended | None) -> None:
+        """Let the next one have the place, and tell the other processes."""
         if self._slots is not None:
             self._slots.release()
-        if routing.shared is not None and self._place is not None:
-            routing.shared.settle(self._place, now=now, more_input=more_read, more_output=more_written, **timed)
+        shared, ask = self._plan.routing.shared, self._ask
+        if shared is None or self._place is None:
+            return
+        shared.settle(
+            self._place,
+            now=now,
+            more_input=read - ask.input_tokens,
+            more_output=written - ask.output_tokens,
+            latency=None if answered is None else answered.seconds / (written or 1),
+            first_token=None if answered is None else answered.first_token,
+        )
 
     def _tell(self, ended: Ended) -> None:
-        observers = self._plan.routing.observers
-        if not observers:
-            return
         cost = _cost(ended.result, self.route)
         success = Success(self.deployment, self._plan.facts, ended.at, ended.result, cost)
-        for each in observers:
+        for each in self._plan.routing.observers:
             each.note(success)
 
 

@@ -53,6 +53,9 @@ class ModelList:
 
     def update_settings(self, **kwargs: Any) -> None:
         """Change arguments of the constructor. Raises ValueError as the constructor does, and changes nothing then."""
+        moved = sorted(name for name in kwargs if name.startswith("redis_") or name == "cache_kwargs")
+        if moved:
+            raise ValueError(f"{moved[0]}: where Redis is must be said when the Router is made")
         arguments = {**self._arguments, **kwargs}
         settings = read_settings(arguments, [each.group for each in self.routing.catalog.by_id.values()])
         _compose.public(self.routing.change)(settings)

@@ -10,6 +10,7 @@ from math import ceil, exp
 SAMPLES = 10
 EWMA_SECONDS = 10.0
 STUCK_AFTER = 2.0
+NEW_SHARE = 0.2
 LONGEST_PROBATION = 30.0
 LEAST_REST = 1.0
 _MINUTE = 60.0
@@ -48,25 +49,29 @@ class Window:
 class Mean:
     """The mean of the last samples; None before there is one.
 
-    It is reckoned when a sample comes, as it is read far more often: once per deployment and decision.
+    It is reckoned when it is read: most strategies never do.
     """
 
-    __slots__ = ("_percentile", "_ranked", "_samples", "size", "value")
+    __slots__ = ("_mean", "_percentile", "_ranked", "_samples", "size")
 
     def __init__(self, size: int = SAMPLES) -> None:
         self.size = size
         self._samples: deque[float] = deque(maxlen=size)
-        self._forget()
-
-    def _forget(self) -> None:
-        self.value: float | None = None
+        self._mean: float | None = None
         self._ranked: float | None = None
         self._percentile = -1.0
 
     def add(self, value: float) -> None:
         self._samples.append(value)
+        self._mean = None
         self._percentile = -1.0
-        self.value = sum(self._samples) / len(self._samples)
+
+    @property
+    def value(self) -> float | None:
+        """The mean."""
+        if self._mean is None and self._samples:
+            self._mean = sum(self._samples) / len(self._samples)
+        return self._mean
 
     def resize(self, size: int) -> None:
         """Keep so many samples from now on."""
@@ -78,9 +83,8 @@ class Mean:
         """Keep these samples, the last so many of them, in place of those there are."""
         self.size = size
         self._samples = deque(samples, maxlen=size)
-        self._forget()
-        if self._samples:
-            self.value = sum(self._samples) / len(self._samples)
+        self._mean = None
+        self._percentile = -1.0
 
     def percentile(self, share: float) -> float | None:
         """The sample that `share` percent of the samples do not exceed (nearest rank); None before there is one."""
@@ -138,7 +142,7 @@ class Stats:
         self._peak = 0.0
         self.observed_at = 0.0
         self.waiting: dict[object, float] = {}
-        self.usual = Mean()
+        self.usual: float | None = None
         self.heard_at = 0.0
         self.probed_at = 0.0
 
@@ -159,10 +163,10 @@ class Stats:
 
     def is_stuck(self, now: float) -> bool:
         """Whether nothing came back for much longer than an answer usually takes."""
-        if not self.waiting or self.usual.value is None:
+        if not self.waiting or self.usual is None:
             return False
         oldest = next(iter(self.waiting.values()))
-        return self.heard_at < oldest and now - oldest > STUCK_AFTER * self.usual.value
+        return self.heard_at < oldest and now - oldest > STUCK_AFTER * self.usual
 
     def may_be_probed(self, now: float) -> bool:
         """Whether a deployment that failed may be given a request: one at a time, ever more seldom while it fails."""
@@ -201,7 +205,7 @@ class Stats:
         if first_token is not None:
             self.first_token.add(first_token)
         heard = seconds if first_token is None else first_token
-        self.usual.add(heard)
+        self.usual = heard if self.usual is None else self.usual + (heard - self.usual) * NEW_SHARE
         self.observe(now, heard)
 
     def failed(self, now: float, *, seconds: float = 0.0, penalty: float | None = None) -> None:

@@ -91,14 +91,6 @@ def test_one_made_for_a_wildcard_and_disabled_cooldowns() -> None:
     assert _rest(_BUSY, settings=Settings(disable_cooldowns=True)) is None
 
 
-def test_too_little_time_given_by_the_caller() -> None:
-    deployment, settings = _deployment(failed=100), Settings()
-    slow = errors.TimedOut("slow")
-    for error, callers, expected in ((slow, True, None), (slow, False, 5.0), (_BUSY, True, 5.0)):
-        rest = cooldown_for(error, deployment, group_size=2, settings=settings, now=_NOW, callers_timeout=callers)
-        assert rest == expected
-
-
 class TestAllowedFails:
     @pytest.mark.parametrize("size", [1, 2])
     @pytest.mark.parametrize(("allowed", "failed", "rests"), [(0, 1, True), (2, 2, False), (2, 3, True)])

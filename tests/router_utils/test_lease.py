@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 import litellm
+from litellm.core.errors import TimedOut
+from litellm.router_utils.state import Rest
 from tests.support.deployments import MESSAGES, OK, World, entry, group, in_flight, refused, router_in, stream
 
 BREAKER = {"consecutive_failures": 1, "open_seconds": 5, "half_open_requests": 1}
@@ -320,3 +322,39 @@ async def test_a_probe_that_says_nothing_lets_another_one_go(how: str) -> None:
     gate.opened.set()
     await router.acompletion("chat", MESSAGES)
     assert breaker.state(world.time) == "closed"
+
+
+@pytest.mark.parametrize(("timeout", "suspected"), [(0.01, False), (None, True)])
+def test_too_little_time_given_by_the_caller_says_nothing_of_the_deployment(
+    timeout: float | None, suspected: bool
+) -> None:
+    slow = TimedOut("a did not answer in time")
+    world = World(a=[OK, slow], b=[OK])
+    router = router_in(world, *group("a"), num_retries=0, circuit_breaker=BREAKER)
+    router.completion("chat", MESSAGES)
+    with pytest.raises(litellm.Timeout):
+        router.completion("chat", MESSAGES, timeout=timeout)
+    assert ("a" in router.routing.state.suspects) == suspected
+    assert ("a" in router.routing.state.tripped) == suspected
+
+
+def test_a_policy_may_count_what_usually_is_the_requests_own_fault() -> None:
+    world = World(a=[refused(400)], b=[OK])
+    policy = litellm.types.router.AllowedFailsPolicy(BadRequestErrorAllowedFails=0)
+    router = router_in(world, *group("ab"), num_retries=0, allowed_fails_policy=policy)
+    for _ in range(20):
+        try:
+            router.completion("chat", MESSAGES)
+        except litellm.BadRequestError:
+            break
+    assert "a" in router.routing.state.resting
+
+
+def test_a_success_ends_a_rest_only_when_it_began_after_the_failure() -> None:
+    world = World(a=[OK])
+    router = router_in(world, *group("a"))
+    plan_of = router.routing.catalog.by_id["a"]
+    router.routing.state.resting["a"] = Rest(world.time + 30, 429, "RateLimited 429")
+    plan_of.stats.last_failed_at = world.time - 2
+    router.completion("chat", MESSAGES)  # all rest, so the one that failed first is asked all the same
+    assert "a" not in router.routing.state.resting
