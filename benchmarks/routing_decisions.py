@@ -71,7 +71,6 @@ def decision(made: Router) -> float:
     def decide() -> None:
         plan = RouterPlan(routing, request, _now)
         plan.next_step(())
-        plan.attempts.clear()  # as when the call is over: they and the plan name each other
 
     return microseconds(decide)
 

@@ -54,8 +54,6 @@ async def serve(gateway: Gateway, exchange: Exchange, read: Read) -> None:
             await _whole(gateway, exchange, plan, run)
     except ProviderError as error:
         raise replies.failure(error, plan, exchange) from error
-    finally:
-        plan.attempts.clear()  # they and the plan name each other: left so, only the garbage collector would free them
 
 
 def _group(request: LLMRequest, snapshot: Snapshot) -> Group | None:

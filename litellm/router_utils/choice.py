@@ -3,7 +3,7 @@
 not resting → of the team → checks → lowest order → trusted → with a place free → the strategy's pick
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple, Protocol
 
 from litellm.core.errors import ProviderError
@@ -38,14 +38,16 @@ class Asked(Protocol):
 
 
 def choose(
-    routing: Routing, group: Group, asked: Asked, *, avoid: set[str] | None = None, skipped: dict[str, str]
+    routing: Routing, group: Group, asked: Asked, *, avoid: Set[str] | None = None, skipped: dict[str, str]
 ) -> Choice:
     """A deployment of the group for one attempt; `avoid` are the ids that were tried already, None for a first attempt.
 
     Why others were left out is put into `skipped`.
     """
     ask = asked.ask
-    candidates = _askable(routing, group, ask.now, avoid, skipped)
+    candidates: Sequence[Deployment] = group.deployments
+    if avoid or routing.anybody_ails:
+        candidates = _askable(routing, group, ask.now, avoid, skipped)
     if group.teams and candidates:
         candidates = _of_team(candidates, asked.facts.team_id, skipped)
     if not candidates:
@@ -59,22 +61,23 @@ def choose(
     if group.ordered:
         candidates = _first_in_order(candidates, skipped)
     if routing.custom is None:
-        candidates = _trusted(routing, group, candidates, ask.now, skipped, retry=bool(avoid))
+        if routing.state.suspects:
+            candidates = _trusted(routing, group, candidates, ask.now, skipped, retry=bool(avoid))
         if avoid:
             candidates = _alive(_longest_without_failure(candidates), asked.started)
     chosen = group.strategy(candidates, ask)
     if chosen is None:
         return Choice(None, (), routing.none_left(group, ask.now, RouterErrors.user_defined_ratelimit_error.value))
-    return Choice(_free(group, chosen, candidates, ask), candidates)
+    if _is_full(chosen) or (chosen.stats.waiting and chosen.stats.is_stuck(ask.now)):
+        chosen = _another(group, candidates, ask) or chosen
+    return Choice(chosen, candidates)
 
 
 def _askable(
-    routing: Routing, group: Group, now: float, avoid: set[str] | None, skipped: dict[str, str]
+    routing: Routing, group: Group, now: float, avoid: Set[str] | None, skipped: dict[str, str]
 ) -> Sequence[Deployment]:
     """Those that do not rest and were not tried; when all rest, whoever may have recovered."""
-    ailing = routing.ailing(group, now) if routing.anybody_ails else {}
-    if not ailing and not avoid:
-        return group.deployments
+    ailing = routing.ailing(group, now)
     skipped.update(ailing)
     if len(ailing) == len(group.ids):
         return [each for each in routing.mistaken(group, now) if not avoid or each.id not in avoid]
@@ -96,8 +99,6 @@ def _trusted(
     to the one that failed first.
     """
     suspects = routing.state.suspects
-    if not suspects:
-        return candidates
     doubted = frozenset(
         key for key, stats in list(suspects.items()) if key in group.ids and (retry or not stats.may_be_probed(now))
     )
@@ -111,13 +112,10 @@ def _trusted(
     return kept
 
 
-def _free(group: Group, chosen: Deployment, candidates: Sequence[Deployment], ask: Ask) -> Deployment:
-    """The chosen one, or another while that one has all its places taken or gives no sign of life."""
-    now = ask.now
-    if not _is_full(chosen) and not chosen.stats.is_stuck(now):
-        return chosen
-    others = [each for each in candidates if not _is_full(each) and not each.stats.is_stuck(now)]
-    return (group.strategy(others, ask) if others else None) or chosen
+def _another(group: Group, candidates: Sequence[Deployment], ask: Ask) -> Deployment | None:
+    """One of those that have a place left and give signs of life."""
+    others = [each for each in candidates if not _is_full(each) and not each.stats.is_stuck(ask.now)]
+    return group.strategy(others, ask) if others else None
 
 
 def _is_full(deployment: Deployment) -> bool:

@@ -4,7 +4,7 @@ Counts, cooldowns, breakers and checks hear of the attempt here and nowhere else
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -22,14 +22,11 @@ from litellm.router_utils.deployments import Deployment
 from litellm.router_utils.pre_call_checks import Success
 from litellm.router_utils.pre_call_checks.rate_limits import rate_limited
 from litellm.router_utils.requests import NOWHERE
+from litellm.router_utils.routed_call import RoutedCall
 from litellm.router_utils.shared_state import Place, SharedState
 from litellm.router_utils.state import Rest
 
-if TYPE_CHECKING:
-    from litellm.router_utils.plan import RouterPlan
-
 TIMEOUT_PENALTY = 1000.0
-USUAL_OUTPUT = 500
 SHORT = 1.0
 PATIENT_TIMES = 2.0
 _FIRST_PAUSE = 0.02
@@ -53,7 +50,7 @@ class DeploymentLease:
         "_begun",
         "_breaker",
         "_place",
-        "_plan",
+        "_call",
         "_probes",
         "_request",
         "_slots",
@@ -66,11 +63,11 @@ class DeploymentLease:
     )
 
     def __init__(
-        self, plan: "RouterPlan", group: Group, deployment: Deployment, candidates: Sequence[Deployment], *, hedge: bool
+        self, call: RoutedCall, group: Group, deployment: Deployment, candidates: Sequence[Deployment], *, hedge: bool
     ) -> None:
-        self._plan = plan
-        self._request = plan.request
-        self._ask = plan.ask
+        self._call = call
+        self._request = call.request
+        self._ask = call.ask
         self._begun = 0.0
         self._slots: Slots | None = None
         self._place: Place | None = None
@@ -86,8 +83,8 @@ class DeploymentLease:
             self.told["hedge"] = True
 
     async def begin(self, ports: Ports) -> Route:
-        plan = self._plan
-        routing = plan.routing
+        call = self._call
+        routing = call.routing
         try:
             if routing.reserves(self.group):
                 await self._reserve(ports)
@@ -97,18 +94,18 @@ class DeploymentLease:
             if routing.shared is not None and self._place is None:
                 self._place = self._note(routing.shared, ports)
             await self._take_slot(ports)
-            self.route = plan.route(self._request, self.deployment)
+            self.route = call.route(self._request, self.deployment)
         except BaseException as error:
             self._undo(error, ports.now())
             raise
-        plan.sent += 1
+        call.sent += 1
         return self.route
 
     def accept(self, result: Any, now: float) -> None:
         """Count an answer that the provider cut for its contents as a refusal, where such have fallbacks."""
-        with self._plan.routing.state.lock:
+        with self._call.routing.state.lock:
             self.deployment.stats.heard(now, self)
-        if not self._plan.detours_refusals:
+        if not self._call.detours_refusals:
             return
         choices = getattr(result, "choices", None)
         if choices and all(choice.finish_reason == "content_filter" for choice in choices):
@@ -118,7 +115,7 @@ class DeploymentLease:
 
     async def _reserve(self, ports: Ports) -> None:
         """Count the request against the limits of the first candidate that has room, here or for all processes."""
-        routing, now = self._plan.routing, ports.now()
+        routing, now = self._call.routing, ports.now()
         ranked = [self.deployment, *(each for each in self.candidates if each is not self.deployment)]
         if routing.shared is not None and await self._admitted(routing.shared, ranked, ports):
             return
@@ -142,10 +139,10 @@ class DeploymentLease:
                 return False
             if granted.place is not None:
                 self._place = granted.place
-                with self._plan.routing.state.lock:
+                with self._call.routing.state.lock:
                     self._count(ranked[granted.index], now)
                 return True
-            if granted.retry_after or now - started + pause > self._plan.patience(started):
+            if granted.retry_after or now - started + pause > self._call.patience(started):
                 raise self._full(now)
             await ports.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -168,25 +165,25 @@ class DeploymentLease:
     def _count(self, deployment: Deployment, now: float) -> None:
         """Take the deployment: it counts from now on. The caller holds the lock."""
         self.deployment = deployment
-        self._plan.tried.add(deployment.id)
+        self._call.tried.add(deployment.id)
         self.told["deployment"] = deployment.id
         self._begun = now
         stats, ask = deployment.stats, self._ask
         stats.begin(now, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens, of=self)
-        self._probes = deployment.id in self._plan.routing.state.suspects
+        self._probes = deployment.id in self._call.routing.state.suspects
         if self._probes:
             stats.probed_at = now
-        breaker = self._plan.routing.settings.breaker_of(self.group.name)
+        breaker = self._call.routing.settings.breaker_of(self.group.name)
         if breaker is not None:
-            self._breaker = self._plan.routing.state.breaker(deployment, breaker)
+            self._breaker = self._call.routing.state.breaker(deployment, breaker)
             self._ticket = self._breaker.begin(now)
 
     async def _take_slot(self, ports: Ports) -> None:
         """Wait for one of the deployment's places, as long as the call may take."""
-        slots = self._plan.routing.state.slots(self.deployment)
+        slots = self._call.routing.state.slots(self.deployment)
         if slots is None:
             return
-        if not slots.take() and not await ports.acquire(slots, self._plan.patience(ports.now())):
+        if not slots.take() and not await ports.acquire(slots, self._call.patience(ports.now())):
             raise RateLimited(
                 f"{self.group.name}: {slots.limit} requests are in flight at deployment {self.deployment.id!r}, as "
                 "many as its max_parallel_requests allows, and none ended in time",
@@ -201,7 +198,7 @@ class DeploymentLease:
             error.model = error.model or self._request.model
         if not self._begun:
             return
-        with self._plan.routing.state.lock:
+        with self._call.routing.state.lock:
             self._says_nothing()
             self.deployment.stats.withdraw(now, self._begun)
             self._settle(now, 0, 0)
@@ -210,12 +207,12 @@ class DeploymentLease:
     # -- giving it back ------------------------------------------------------------------------------------------
 
     def end(self, ended: Ended) -> None:
-        plan, error, told = self._plan, ended.error, self.told
+        call, error, told = self._call, ended.error, self.told
         read, written = (0, 0) if error is not None else tokens_of(ended.result, self._ask)
         told["outcome"] = "cancelled" if ended.cancelled else type(error).__name__ if error else "success"
         told["seconds"] = ended.seconds
-        learn = not (ended.cancelled or plan.own_account)
-        with plan.routing.state.lock:
+        learn = not (ended.cancelled or call.own_account)
+        with call.routing.state.lock:
             if error is not None:
                 told["status"] = error.status
             if not learn:
@@ -228,14 +225,14 @@ class DeploymentLease:
             self._settle(ended.at, read, written)
         answered = ended if learn and error is None else None
         self._give_back(ended.at, read, written, answered)
-        if answered is not None and plan.routing.observers:
+        if answered is not None and call.routing.observers:
             self._tell(answered)
 
     def _failed(self, error: ProviderError, ended: Ended) -> None:
-        routing, deployment = self._plan.routing, self.deployment
+        routing, deployment = self._call.routing, self.deployment
         policy = routing.settings.allowed_fails_policy
         counted = says_something(error, deployment) or (policy and allowed_by_policy(policy, error) is not None)
-        impatient = self._plan.own_timeout and self._was_impatient(error, ended)
+        impatient = self._call.own_timeout and self._was_impatient(error, ended)
         if not counted or impatient:
             return self._says_nothing()
         penalty = TIMEOUT_PENALTY if error.status == 408 else None
@@ -266,12 +263,12 @@ class DeploymentLease:
 
     def _succeeded(self, ended: Ended, written: int) -> None:
         seconds, first = ended.seconds, ended.first_token
-        state = self._plan.routing.state
+        state = self._call.routing.state
         state.suspects.pop(self.deployment.id, None)
         if self._begun >= self.deployment.stats.last_failed_at:
             self._wake()
         self.deployment.stats.succeeded(ended.at, seconds=seconds, output_tokens=written, first_token=first)
-        figures = self._plan.routing.state.figures(self.group.name)
+        figures = self._call.routing.state.figures(self.group.name)
         figures.answers.add(seconds) if first is None else figures.first_tokens.add(first)
         figures.longest_output = max(figures.longest_output, written)
         if self._breaker:
@@ -281,7 +278,7 @@ class DeploymentLease:
 
     def _wake(self) -> None:
         """End the deployment's rest: it answered a request that began after it failed."""
-        routing = self._plan.routing
+        routing = self._call.routing
         if routing.state.resting.pop(self.deployment.id, None) and routing.shared is not None:
             routing.shared.warm(self.group.name, self.deployment.id)
 
@@ -292,9 +289,9 @@ class DeploymentLease:
 
     def _left(self, ended: Ended) -> None:
         """The caller left, or another attempt was quicker: this one took at least as long as that was waited for."""
-        delay = self._plan.hedged_after
+        delay = self._call.hedged_after
         if ended.cancelled and delay and ended.seconds >= delay and "hedge" not in self.told:
-            figures = self._plan.routing.state.figures(self.group.name)
+            figures = self._call.routing.state.figures(self.group.name)
             (figures.first_tokens if self._request.stream else figures.answers).add(delay)
             self.deployment.stats.observe(ended.at, ended.seconds)
 
@@ -310,7 +307,7 @@ class DeploymentLease:
         """Let the next one have the place, and tell the other processes."""
         if self._slots is not None:
             self._slots.release()
-        shared, ask = self._plan.routing.shared, self._ask
+        shared, ask = self._call.routing.shared, self._ask
         if shared is None or self._place is None:
             return
         shared.settle(
@@ -324,8 +321,8 @@ class DeploymentLease:
 
     def _tell(self, ended: Ended) -> None:
         cost = _cost(ended.result, self.route)
-        success = Success(self.deployment, self._plan.facts, ended.at, ended.result, cost)
-        for each in self._plan.routing.observers:
+        success = Success(self.deployment, self._call.facts, ended.at, ended.result, cost)
+        for each in self._call.routing.observers:
             each.note(success)
 
 

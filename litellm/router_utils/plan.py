@@ -3,24 +3,21 @@
 Who may be asked is `routing`'s knowledge, what a failure teaches `lease`'s. It sends nothing and waits for nothing.
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from litellm.core import errors, retry_policy
-from litellm.core.errors import BadRequest, NoDeployment, ProviderError
+from litellm.core import errors
+from litellm.core.errors import BadRequest, ProviderError
 from litellm.core.plan import Attempt, Outcome, Route
-from litellm.router_strategy import Ask
 from litellm.router_utils.catalog import Group
 from litellm.router_utils.choice import Choice, choose
-from litellm.router_utils.deployments import Deployment
-from litellm.router_utils.fallbacks import Entry, Fallbacks
+from litellm.router_utils.fallbacks import Entry
 from litellm.router_utils.hedging import count_request, delay_for, take_hedge
-from litellm.router_utils.lease import USUAL_OUTPUT, DeploymentLease
-from litellm.router_utils.pre_call_checks.facts import Facts
+from litellm.router_utils.lease import DeploymentLease
 from litellm.router_utils.requests import Request, nowhere
 from litellm.router_utils.retries import retries_for, wait_before
+from litellm.router_utils.routed_call import RoutedCall
 from litellm.router_utils.routing import Routing
 from litellm.router_utils.settings import HedgeSettings
 from litellm.router_utils.state import GroupFigures
@@ -38,65 +35,55 @@ _STAGED: Mapping[str, type[ProviderError]] = {
 class RouterPlan:
     """Decides every step of one call over a router's deployments.
 
-    `now` tells the time. `sent` counts what was sent upstream; `attempts` are the places that were asked for.
+    `attempts` are the places that were asked for, `skipped` says by id why deployments were left out.
     """
 
     __slots__ = (
+        "_asked_before",
         "_before",
         "_catalog",
+        "_continued",
         "_entered",
-        "_facts",
         "_failed_groups",
-        "_fallbacks",
-        "_first",
-        "_give_up_at",
         "_pending",
         "_retried",
-        "_asked_before",
         "_shunned",
-        "_continued",
         "_told",
-        "ask",
         "attempts",
+        "call",
         "fallback_groups",
         "group",
-        "hedged_after",
-        "now",
-        "request",
         "routing",
-        "sent",
         "skipped",
-        "tried",
     )
 
     def __init__(self, routing: Routing, request: Request, now: Callable[[], float]) -> None:
         self.routing = routing
-        self.request = self._first = request
-        self.now = now
-        self.sent = 0
+        self.call = RoutedCall(routing, request, now)
         self.attempts: list[DeploymentLease] = []
         self.skipped: dict[str, str] = {}
         self.fallback_groups: list[str] = []
-        self.hedged_after = 0.0
         self._catalog = routing.catalog
-        self._fallbacks: Fallbacks | None = None
-        self._failed_groups: list[tuple[str, int]] = []
-        self._pending: deque[Entry] = deque()
-        self._entered: set[str] = set()
+        self._failed_groups: tuple[tuple[str, int], ...] = ()
+        self._pending: tuple[Entry, ...] = ()
+        self._entered: frozenset[str] = frozenset()
         self._retried = 0
-        self._shunned: set[str] = set()
+        self._shunned: frozenset[str] = frozenset()
         self._continued: Request | None = None
         self._told: list[dict[str, Any]] = []
-        total = request.options.total_timeout or routing.settings.total_timeout
-        self._give_up_at = request.started + total if total else None
+
+    @property
+    def request(self) -> Request:
+        """The request that is being served."""
+        return self.call.request
 
     # -- the steps -----------------------------------------------------------------------------------------------
 
     def next_step(self, outcomes: tuple[Outcome, ...]) -> Attempt | None:
-        now = self.now()
+        now = self.call.now()
         if not outcomes:
             return self._begin(now)
-        if self.sent >= self._most_attempts() or self._is_over(now):
+        if self.call.sent >= self._most_attempts() or self.call.is_over(now):
             return None
         error = outcomes[-1].error
         return self._again(error, len(outcomes), now) or self._fall_back(error, len(outcomes), now)
@@ -112,11 +99,10 @@ class RouterPlan:
 
     def _set(self, request: Request, before: int) -> Group | None:
         """Serve the request from its group from now on."""
-        self.request = request
-        self.tried: set[str] = set()
+        if request is not self.call.request:
+            self.call.serve(request)
         self._before = before
         self._asked_before = len(self.attempts)
-        self._facts: Facts | None = None
         self.group: Group | None = self._catalog.find(request.model)
         return self.group
 
@@ -124,10 +110,10 @@ class RouterPlan:
         group = self._set(request, before)
         if group is None:
             return self._refused(unknown(request.model, self._catalog.names()))
-        self.ask = self._asks(group, now)
-        choice = choose(self.routing, group, self, avoid=self._shunned, skipped=self.skipped)
+        self.call.asks(group, now)
+        choice = choose(self.routing, group, self.call, avoid=self._shunned, skipped=self.skipped)
         if choice.deployment is None and self._shunned:
-            choice = choose(self.routing, group, self, skipped=self.skipped)
+            choice = choose(self.routing, group, self.call, skipped=self.skipped)
         if choice.deployment is None:
             return self._refused(choice.error or self.routing.none_left(group, now))
         return self._attempt(group, choice, 0.0)
@@ -135,29 +121,29 @@ class RouterPlan:
     def _again(self, error: ProviderError, attempts: int, now: float) -> Attempt | None:
         """Another attempt in the same group, None when it has had its tries or has nobody left."""
         group = self.group
-        if group is None or not self.tried:
+        if group is None or not self.call.tried:
             return None
         settings = self.routing.settings
         allowed = retries_for(
             error,
-            policy=self._policy(group),
+            policy=self.call.policy(group),
             number=self._retries(),
             deployments=len(group.deployments),
-            detour=self._known_fallbacks().has_detour(error, self.request.model),
+            detour=self.call.fallbacks.has_detour(error, self.request.model),
         )
-        self.ask = self.ask._replace(now=now)
+        self.call.ask = self.call.ask._replace(now=now)
         tries = attempts - self._before
         if tries > allowed:
             return self._next_in_group(group, attempts)
-        choice = choose(self.routing, group, self, avoid=self.tried, skipped=self.skipped)
+        choice = choose(self.routing, group, self.call, avoid=self.call.tried, skipped=self.skipped)
         if choice.deployment is not None:
             return self._retry(group, choice, wait_before(error, tries, others_healthy=True))
-        choice = choose(self.routing, group, self, skipped=self.skipped)
+        choice = choose(self.routing, group, self.call, skipped=self.skipped)
         if choice.deployment is None:
             return None
         least = settings.retry_after
         wait = wait_before(error, tries, others_healthy=False, retry_after_min=least, jitter=self.routing.rng.random())
-        return None if self._is_over(now + wait) else self._retry(group, choice, wait)
+        return None if self.call.is_over(now + wait) else self._retry(group, choice, wait)
 
     def _retry(self, group: Group, choice: Choice, wait: float) -> Attempt:
         self._retried += 1
@@ -166,11 +152,11 @@ class RouterPlan:
     def _next_in_group(self, group: Group, attempts: int) -> Attempt | None:
         """The next order of deployments, or with weighted failover any other one, before other groups."""
         failover = self.routing.settings.enable_weighted_failover
-        if not (group.ordered or failover) or self._fallbacks_are_off():
+        if not (group.ordered or failover) or not self.call.falls_back:
             return None
         last = self.attempts[-1].deployment.order
         passed = set() if failover else {each.id for each in group.deployments if each.order == last}
-        choice = choose(self.routing, group, self, avoid=self.tried | passed, skipped=self.skipped)
+        choice = choose(self.routing, group, self.call, avoid=self.call.tried | passed, skipped=self.skipped)
         if choice.deployment is None:
             return None
         self._before = attempts
@@ -178,22 +164,23 @@ class RouterPlan:
 
     def _fall_back(self, error: ProviderError, attempts: int, now: float) -> Attempt | None:
         """The first attempt in the next group, None when there is none left or too many were tried."""
-        if self._fallbacks_are_off():
+        if not self.call.falls_back:
             return None
         model = self.request.model
-        self._failed_groups.append((model, attempts))
+        self._failed_groups += ((model, attempts),)
         gone = self._entered.union(name for name, _ in self._failed_groups)
-        found = self._known_fallbacks().after(error, model, gone, rng=self.routing.rng)
-        self._pending.extendleft(reversed([each for each in found if each not in self._pending]))
+        found = self.call.fallbacks.after(error, model, gone, rng=self.routing.rng)
+        self._pending = (*(each for each in found if each not in self._pending), *self._pending)
         while self._pending:
-            if len(self.fallback_groups) >= self._most_fallbacks():
+            if len(self.fallback_groups) >= self.call.most_fallbacks:
                 return None
-            entry = self._pending.popleft()
-            if entry.key in gone or not self._may_use(entry):
+            entry, *rest = self._pending
+            self._pending = tuple(rest)
+            if entry.key in gone or not self.call.may_use(entry):
                 continue
-            self._entered.add(entry.key)
+            self._entered |= {entry.key}
             self.fallback_groups.append(entry.group)
-            return self._enter(self._first.changed(entry), attempts, now)
+            return self._enter(self.call.first.changed(entry), attempts, now)
         return None
 
     # -- what one attempt is -------------------------------------------------------------------------------------
@@ -214,9 +201,9 @@ class RouterPlan:
             return Attempt(lease.route, lease=lease)
 
         def hedge() -> Attempt | None:
-            self.hedged_after = delay
-            self.ask = self.ask._replace(now=self.now())
-            other = choose(self.routing, group, self, avoid=self.tried, skipped={})
+            self.call.hedged_after = delay
+            self.call.ask = self.call.ask._replace(now=self.call.now())
+            other = choose(self.routing, group, self.call, avoid=self.call.tried, skipped={})
             if other.deployment is None or not self._may_join() or not take_hedge(hedging, figures):
                 return None
             return self._hedged(group, self._lease(group, other, hedge=True), hedging, figures)
@@ -230,70 +217,17 @@ class RouterPlan:
 
     def _lease(self, group: Group, choice: Choice, *, hedge: bool) -> DeploymentLease:
         assert choice.deployment is not None
-        lease = DeploymentLease(self, group, choice.deployment, choice.candidates, hedge=hedge)
-        self.tried.add(choice.deployment.id)
+        lease = DeploymentLease(self.call, group, choice.deployment, choice.candidates, hedge=hedge)
+        self.call.tried.add(choice.deployment.id)
         self.attempts.append(lease)
         self._told.append(lease.told)
         return lease
 
-    def route(self, request: Request, deployment: Deployment) -> Route:
-        """The request as it goes to a deployment, within what is left of the call's time."""
-        route = request.route(deployment)
-        if self._give_up_at is None:
-            return route
-        left = max(self._give_up_at - self.now(), 0.001)
-        return route._replace(target=route.target.within(left))
-
-    def patience(self, now: float) -> float:
-        """Seconds that the call may wait for a place."""
-        return max(self._give_up_at - now, 0.0) if self._give_up_at is not None else _PATIENCE
-
-    @property
-    def facts(self) -> Facts:
-        """What is known of the request that is being served."""
-        if self._facts is None:
-            self._facts = Facts(self.request.as_call())
-        return self._facts
-
-    @property
-    def started(self) -> float:
-        """When the call began (seconds since the epoch)."""
-        return self._first.started
-
-    def _asks(self, group: Group, now: float) -> Ask:
-        read = written = 0
-        if self.routing.counts_tokens(group):
-            read = self.facts.input_tokens
-            longest = self.routing.state.figures(group.name).longest_output
-            written = self.facts.output_tokens or longest or USUAL_OUTPUT
-        return Ask(now, self.routing.rng, read, written, self.request.stream, group.name, self.request)
-
-    # -- what the request says itself ----------------------------------------------------------------------------
-
-    @property
-    def own_timeout(self) -> bool:
-        """Whether the caller said how long a deployment may take."""
-        return self._first.options.timeout is not None or self._first.options.stream_timeout is not None
-
-    @property
-    def own_account(self) -> bool:
-        """Whether the caller brought a key or an address: what happens there says nothing of the deployment."""
-        return self._first.options.api_key is not None or self._first.options.api_base is not None
-
-    @property
-    def detours_refusals(self) -> bool:
-        """Whether a refused content has a fallback."""
-        if not self.routing.fallbacks.content_policy.entries and self._first.options.content_policy_fallbacks is None:
-            return False
-        return self._known_fallbacks().has_detour(_REFUSED, self.request.model)
-
-    def _policy(self, group: Group) -> Mapping[str, int] | None:
-        own = self._first.options.other.get("retry_policy")
-        return retry_policy.numbers(own) if own else self.routing.settings.retries_of(group.name) or None
+    # -- its bounds ----------------------------------------------------------------------------------------------
 
     def _retries(self) -> int:
         """Tries after the first: what the request says, else the deployment that was asked last, else the router."""
-        number = self._first.options.num_retries
+        number = self.call.first.options.num_retries
         if number is None and self.attempts:
             number = self.attempts[-1].deployment.template("chat").options.num_retries
         return self.routing.settings.num_retries if number is None else number
@@ -305,36 +239,10 @@ class RouterPlan:
             return settings.max_attempts
         retries = self._retries()
         if group is not None:
-            retries = max(retries, *(self._policy(group) or {"": 0}).values())
+            retries = max(retries, *(self.call.policy(group) or {"": 0}).values())
             if group.ordered or settings.enable_weighted_failover:
                 retries = max(retries, len(group.deployments) - 1)
-        return (1 + retries) * (1 + self._most_fallbacks())
-
-    def _is_over(self, at: float) -> bool:
-        """Whether the call's time is up by then."""
-        return self._give_up_at is not None and at >= self._give_up_at
-
-    def _known_fallbacks(self) -> Fallbacks:
-        if self._fallbacks is None:
-            options = self._first.options
-            self._fallbacks = self.routing.fallbacks.for_request(
-                fallbacks=options.fallbacks,
-                content_policy=options.content_policy_fallbacks,
-                context_window_dict=options.context_window_fallbacks,
-            )
-        return self._fallbacks
-
-    def _fallbacks_are_off(self) -> bool:
-        return bool(self._first.options.other.get("disable_fallbacks"))
-
-    def _most_fallbacks(self) -> int:
-        own = self._first.options.other.get("max_fallbacks")
-        return self.routing.settings.max_fallbacks if own is None else int(own)
-
-    def _may_use(self, entry: Entry) -> bool:
-        settings = self.routing.settings
-        checks = (settings.fallback_access_check, settings.fallback_budget_check)
-        return all(check is None or check(entry.group, self._first.options.metadata or {}) for check in checks)
+        return (1 + retries) * (1 + self.call.most_fallbacks)
 
     # -- what is told of it --------------------------------------------------------------------------------------
 
@@ -349,7 +257,8 @@ class RouterPlan:
         last = outcomes[-1].error
         if first is not last:
             first.message += (
-                f"\nReceived Model Group={self._first.model}\nAvailable Model Group Fallbacks={self.fallback_groups}"
+                f"\nReceived Model Group={self.call.first.model}"
+                f"\nAvailable Model Group Fallbacks={self.fallback_groups}"
                 f"\nError doing the fallback: {last.message}"
             )
             first.args = (first.message,)
@@ -363,12 +272,12 @@ class RouterPlan:
         """A plan that asks another deployment of the group first, within the same bounds and the same explanation."""
         asked = self._continued or self.request
         request = asked.continued(text)
-        if request is None or self.sent >= self._most_attempts():
+        if request is None or self.call.sent >= self._most_attempts():
             return None
-        further = RouterPlan(self.routing, request, self.now)
-        further.sent, further.attempts, further._told = self.sent, self.attempts, self._told
+        further = RouterPlan(self.routing, request, self.call.now)
+        further.call.sent, further.attempts, further._told = self.call.sent, self.attempts, self._told
         further.fallback_groups, further._entered = self.fallback_groups, self._entered
-        further._shunned = {self.attempts[-1].deployment.id}
+        further._shunned = frozenset({self.attempts[-1].deployment.id})
         further._continued = asked
         return further
 
@@ -377,7 +286,7 @@ class RouterPlan:
         last = self.attempts[-1] if self.attempts else None
         served = next((each for each in self.attempts if each.route is answered), last)
         headers: dict[str, Any] = {
-            "x-litellm-model-group": self._first.model,
+            "x-litellm-model-group": self.call.first.model,
             "x-litellm-attempted-retries": self._retried,
             "x-litellm-attempted-fallbacks": len(self.fallback_groups),
         }
@@ -387,7 +296,7 @@ class RouterPlan:
             "model_id": served.deployment.id if served is not None else None,
             "additional_headers": headers,
             "routing": {
-                "model_group": self._first.model,
+                "model_group": self.call.first.model,
                 "strategy": group.strategy_name if group is not None else None,
                 "considered": list(dict.fromkeys(each.id for lease in self.attempts for each in lease.candidates)),
                 "skipped": dict(self.skipped),
@@ -395,9 +304,6 @@ class RouterPlan:
                 "fallbacks": list(self.fallback_groups),
             },
         }
-
-
-_REFUSED = errors.ContentPolicyViolation("")
 
 
 def unknown(model: str, names: Sequence[str]) -> ProviderError:
@@ -408,8 +314,3 @@ def unknown(model: str, names: Sequence[str]) -> ProviderError:
         f"You passed in model={model}. There is no 'model_name' with this string in this router's model list{meant}",
         model=model,
     )
-
-
-def is_local(error: ProviderError) -> bool:
-    """Whether nothing was sent upstream: no deployment could be asked."""
-    return isinstance(error, NoDeployment)

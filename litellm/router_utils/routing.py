@@ -147,8 +147,10 @@ class Routing:
     @property
     def anybody_ails(self) -> bool:
         """Whether any deployment may not be asked now."""
-        state, shared = self.state, self.shared
-        return bool(state.resting or state.unhealthy or state.tripped or (shared is not None and shared.cooled))
+        state = self.state
+        if state.resting or state.unhealthy or state.tripped:
+            return True
+        return self.shared is not None and bool(self.shared.cooled)
 
     def ailing(self, group: Group, now: float) -> dict[str, str]:
         """Those of the group's deployments that may not be asked now, by id, each with the reason."""
