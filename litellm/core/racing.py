@@ -82,6 +82,37 @@ def race_in_threads(
     return [each.result() for each in kept]
 
 
+class DaemonThreads(Executor):
+    """A thread for each piece of work, none of which holds up the interpreter's end; at most so many at a time.
+
+    What comes when all are taken is done in the caller's own thread.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._places = threading.Semaphore(most)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(fn(*args, **kwargs))
+            except BaseException as error:
+                done.set_exception(error)
+
+        def run_and_leave() -> None:
+            try:
+                run()
+            finally:
+                self._places.release()
+
+        if self._places.acquire(blocking=False):
+            threading.Thread(target=run_and_leave, name="litellm-race", daemon=True).start()
+        else:
+            run()
+        return done
+
+
 def _start(pool: Executor, work: Awaitable[Any]) -> Future[Any]:
     return pool.submit(drive, cast(Coroutine[Any, Any, Any], work))
 

@@ -343,5 +343,6 @@ def _pool() -> ThreadPoolExecutor:
 
 
 @lru_cache(maxsize=1)
-def _racing_pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(64, thread_name_prefix="litellm-race")
+def _racing_pool() -> racing.DaemonThreads:
+    """The threads of requests that race each other, and of those that nobody waits for."""
+    return racing.DaemonThreads(256)

@@ -333,3 +333,14 @@ def test_no_more_threads_than_places_at_any_time() -> None:
         for each in [pool.submit(work) for _ in range(16)]:
             each.result()
     assert (most <= 3, slots.free) == (True, 3)
+
+
+def test_daemon_threads_are_bounded_and_end_with_the_interpreter() -> None:
+    gate = threading.Event()
+    pool = racing.DaemonThreads(1)
+    first = pool.submit(lambda: (gate.wait(5), threading.current_thread()))
+    second = pool.submit(threading.current_thread)
+    assert second.result() is threading.current_thread()  # no thread was left
+    gate.set()
+    assert first.result()[1].daemon
+    assert isinstance(pool.submit(lambda: 1 / 0).exception(5), ZeroDivisionError)
