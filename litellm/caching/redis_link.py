@@ -58,14 +58,18 @@ class Asked:
     __slots__ = ("at", "command", "due", "given", "give", "late", "over", "reply", "sent", "spared", "timer", "whole")
 
     def __init__(self, command: Command, give: Told, late: Told | None = None) -> None:
-        self.command = command
-        self.give = give
-        self.late = late
-        self.at = time.monotonic()
-        self.due = 0.0
+        self.command: Command = command
+        self.give: Told = give
+        self.late: Told | None = late
+        self.at: float = time.monotonic()
+        self.due: float = 0.0
         self.timer: asyncio.TimerHandle | None = None
         self.reply: Any = None
-        self.given = self.over = self.sent = self.spared = self.whole = False
+        self.given: bool = False
+        self.over: bool = False
+        self.sent: bool = False
+        self.spared: bool = False
+        self.whole: bool = False
 
 
 _PROBE = Command(Script("return redis.call('SET', KEYS[1], 1, 'PX', 1000)"), ("{litellm}:probe",), ()).packed(
@@ -78,7 +82,7 @@ class Link:
     """The connection of the running event loop to one server."""
 
     def __init__(self, address: Address, breaker: Breaker, limits: Limits, clock: Clock, source: Source | None) -> None:
-        self.loop = asyncio.get_running_loop()
+        self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._address = address
         self._breaker = breaker
         self._limits = limits

@@ -21,7 +21,7 @@ class Breaker:
         self._failures = 0
         self._last = 0.0
         self._lock = threading.Lock()
-        self.is_open = False
+        self.is_open: bool = False
 
     def answered(self) -> None:
         """The server answered in time."""

@@ -21,8 +21,8 @@ class Script:
     __slots__ = ("sha", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.sha = sha1(text.encode(), usedforsecurity=False).hexdigest()
+        self.text: str = text
+        self.sha: str = sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 class Command(NamedTuple):
@@ -81,7 +81,7 @@ class Address:
         given: dict[str, Any]
         if self._nodes:
             given = {"username": username, "password": password, "ssl": ssl or None}
-            self.name = ",".join(f"{host}:{port}" for host, port in self._nodes)
+            self.name: str = ",".join(f"{host}:{port}" for host, port in self._nodes)
         elif url is not None:
             given = _from_url(url, library.parse_url)
             self._class = given.pop("connection_class", library.Connection)

@@ -46,8 +46,8 @@ class Kept:
     __slots__ = ("_parts", "_size", "limit", "total")
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.total = 0
+        self.limit: int = limit
+        self.total: int = 0
         self._parts: list[str] = []
         self._size = 0
 

@@ -157,8 +157,8 @@ class BudgetExceeded(ProviderError):
     """The money this program may spend is spent (US dollars)."""
 
     status: int = 422
-    spent = 0.0
-    limit = 0.0
+    spent: float = 0.0
+    limit: float = 0.0
 
 
 class NoDeployment(ProviderError):

@@ -151,7 +151,7 @@ class ArrayParser:
         self._depth = 0
         self._in_text = False
         self._escaped = False
-        self.complete = False
+        self.complete: bool = False
 
     def feed(self, data: bytes) -> list[bytes]:
         """The items that these bytes complete."""

@@ -52,8 +52,8 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self.closed = False
-        self.idle_since = 0.0
+        self.closed: bool = False
+        self.idle_since: float = 0.0
         self._transport: Any = None
         self._waiter: asyncio.Future[None] | None = None
         self.begin()
@@ -61,10 +61,10 @@ class _Connection(asyncio.Protocol):
     def begin(self) -> None:
         """Expect a new answer."""
         self._parser = httptools.HttpResponseParser(self)
-        self.status = 0
+        self.status: int = 0
         self.headers: dict[str, str] = {}
-        self.has_head = False
-        self.complete = False
+        self.has_head: bool = False
+        self.complete: bool = False
         self._keeps_alive = False
         self.failure: Exception | None = None
         self._parts: deque[bytes] = deque()

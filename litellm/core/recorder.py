@@ -35,7 +35,7 @@ class Recorder:
         self._queue: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self.dropped = 0
+        self.dropped: int = 0
 
     def tell(self, observe: Callable[[], Any]) -> None:
         """Call `observe` soon, in this recorder's thread; a coroutine it returns is run there to its end."""

@@ -11,7 +11,7 @@ class Slots:
     __slots__ = ("_free", "_lock", "_waiting", "limit")
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
+        self.limit: int = limit
         self._free = limit
         self._waiting: deque[Callable[[], bool]] = deque()
         # A stream that nobody closed gives its place back when it is collected, maybe in the midst of these lines.

@@ -157,7 +157,7 @@ class ChunkStream(Streamed):
         self.usage: Any = None
         self.counts = False
         self.counted: Usage | None = None
-        self.reasons = False
+        self.reasons: bool = False
 
     async def prime(self) -> None:
         """Wait for the first token, so that a stream that fails before it is an error and not a stream.

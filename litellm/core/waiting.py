@@ -27,8 +27,8 @@ class Clock:
     __slots__ = ("_ends", "_stop_at", "deadlines", "request")
 
     def __init__(self, deadlines: Deadlines, request: HttpRequest) -> None:
-        self.deadlines = deadlines
-        self.request = request
+        self.deadlines: Deadlines = deadlines
+        self.request: HttpRequest = request
         self._stop_at: float | None = None
         self._ends: float | None = None
         if deadlines.total is not None or deadlines.first_token is not None:
@@ -96,7 +96,8 @@ class Body:
         patience: float | None,
         failed: Callable[[Exception], NoReturn],
     ) -> None:
-        self.status, self.headers = head
+        self.status: int = head[0]
+        self.headers: Mapping[str, str] = head[1]
         self._read = read
         self._leave: Callable[[], Any] | None = leave
         self._clock = clock

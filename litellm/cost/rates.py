@@ -46,9 +46,9 @@ class Rates:
             service_tier: `flex`, `priority`, `ultrafast`, `batch`; anything else is standard.
             at: when the call was made, in seconds since 1970; off-peak prices need it.
         """
-        self.entry = _with_overrides(entry, prompt_tokens, at)
-        self.service = SERVICE_TIERS.get((service_tier or "").lower())
-        self.thresholds = _crossed(self.entry, prompt_tokens)
+        self.entry: Mapping[str, Any] = _with_overrides(entry, prompt_tokens, at)
+        self.service: str | None = SERVICE_TIERS.get((service_tier or "").lower())
+        self.thresholds: list[int] = _crossed(self.entry, prompt_tokens)
 
     def price(self, *names: str) -> Decimal | None:
         """Answer the price in dollars of the first of `names` that the entry prices."""

@@ -62,9 +62,9 @@ class Refused(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
-        self.kind = kind or _TYPES.get(status, "internal_server_error")
+        self.kind: str = kind or _TYPES.get(status, "internal_server_error")
         self.param = param
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
 
 
 def refusal_of(error: Exception) -> Refused:

@@ -70,7 +70,7 @@ class Events:
         self.choices: list[msgspec.Raw] = []
         self._kept = 0
         self._last: deque[msgspec.Raw] = deque(maxlen=8)
-        self.speaks = False
+        self.speaks: bool = False
 
     def feed(self, data: bytes) -> list[bytes]:
         """The events that these bytes complete; a failure among them waits in `failed` until those have gone out."""

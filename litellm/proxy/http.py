@@ -44,10 +44,10 @@ class Exchange:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.call_id = _given_id(self.headers.get(b"x-litellm-call-id")) or _new_id()
+        self.call_id: str = _given_id(self.headers.get(b"x-litellm-call-id")) or _new_id()
         self._sent = 0
-        self.answered = False
-        self.streaming = False
+        self.answered: bool = False
+        self.streaming: bool = False
 
     async def body(self, limit: int) -> bytes:
         """The request's body. Raises `Refused` 413 as soon as it is known to have more than `limit` bytes."""
@@ -126,7 +126,7 @@ class UntilDisconnect:
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._over = False
-        self.gone = False
+        self.gone: bool = False
 
     async def __aenter__(self) -> "UntilDisconnect":
         self._task = asyncio.current_task()

@@ -50,12 +50,12 @@ class CircuitBreaker:
         "_generation",
         "_open_seconds",
         "_probes",
-        "_settings",
         "open_until",
+        "settings",
     )
 
     def __init__(self, settings: BreakerSettings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._generation = 1
         self._open_seconds = 0.0
         self.open_until: float | None = None  # when the first probe may go; None while closed
@@ -77,7 +77,7 @@ class CircuitBreaker:
         """Whether a request may begin."""
         if self.open_until is None:
             return True
-        return now >= self.open_until and self._probes < self._settings.half_open_requests
+        return now >= self.open_until and self._probes < self.settings.half_open_requests
 
     def begin(self, now: float) -> int:
         """A request begins; the ticket of a probe, or `NO_PROBE`.
@@ -104,11 +104,11 @@ class CircuitBreaker:
         if asked:
             self._open(now, asked)
         elif ticket == self._generation:
-            self._open(now, min(self._open_seconds * 2, self._settings.max_open_seconds))
+            self._open(now, min(self._open_seconds * 2, self.settings.max_open_seconds))
         elif self.open_until is None:
             self._count(now, failed=True)
             if self._tripped():
-                self._open(now, self._settings.open_seconds)
+                self._open(now, self.settings.open_seconds)
 
     def abandoned(self, ticket: int) -> None:
         """A request ended without saying anything about the deployment: a probe gives its slot back."""
@@ -119,15 +119,15 @@ class CircuitBreaker:
         self._ended.append((now, failed))
         self._failed += failed
         self._failures_in_a_row = self._failures_in_a_row + 1 if failed else 0
-        while self._ended[0][0] <= now - self._settings.window:
+        while self._ended[0][0] <= now - self.settings.window:
             self._failed -= self._ended.popleft()[1]
 
     def _tripped(self) -> bool:
-        if self._failures_in_a_row >= self._settings.consecutive_failures:
+        if self._failures_in_a_row >= self.settings.consecutive_failures:
             return True
         ended = len(self._ended)
-        enough = ended >= self._settings.minimum_requests
-        return enough and self._failed >= self._settings.failure_threshold * ended
+        enough = ended >= self.settings.minimum_requests
+        return enough and self._failed >= self.settings.failure_threshold * ended
 
     def _open(self, now: float, seconds: float) -> None:
         self._clear()

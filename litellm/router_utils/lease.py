@@ -74,10 +74,10 @@ class DeploymentLease:
         self._probes = False
         self._breaker: CircuitBreaker | None = None
         self._ticket = NO_PROBE
-        self.group = group
-        self.candidates = candidates
-        self.deployment = deployment
-        self.route = NOWHERE
+        self.group: Group = group
+        self.candidates: Sequence[Deployment] = candidates
+        self.deployment: Deployment = deployment
+        self.route: Route = NOWHERE
         self.told: dict[str, Any] = {"deployment": deployment.id, "group": group.name, "outcome": "in flight"}
         if hedge:
             self.told["hedge"] = True
@@ -279,6 +279,7 @@ class DeploymentLease:
     def _wake(self) -> None:
         """End the deployment's rest: it answered a request that began after it failed."""
         routing = self._call.routing
+        routing.state.unhealthy.pop(self.deployment.id, None)
         if routing.state.resting.pop(self.deployment.id, None) and routing.shared is not None:
             routing.shared.warm(self.group.name, self.deployment.id)
 

@@ -58,8 +58,8 @@ class RouterPlan:
     )
 
     def __init__(self, routing: Routing, request: Request, now: Callable[[], float]) -> None:
-        self.routing = routing
-        self.call = RoutedCall(routing, request, now)
+        self.routing: Routing = routing
+        self.call: RoutedCall = RoutedCall(routing, request, now)
         self.attempts: list[DeploymentLease] = []
         self.skipped: dict[str, str] = {}
         self.fallback_groups: list[str] = []

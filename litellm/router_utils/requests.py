@@ -55,10 +55,10 @@ class CallRequest:
     __slots__ = ("call", "model", "started", "stream")
 
     def __init__(self, call: Call) -> None:
-        self.call = call
-        self.model = call.model
-        self.stream = call.stream
-        self.started = call.started
+        self.call: Call = call
+        self.model: str = call.model
+        self.stream: bool = call.stream
+        self.started: float = call.started
 
     def as_call(self) -> Call:
         return self.call

@@ -45,11 +45,12 @@ class RoutedCall:
     ask: Ask
 
     def __init__(self, routing: Routing, request: Request, now: Callable[[], float]) -> None:
-        self.routing = routing
-        self.first = self.request = request
+        self.routing: Routing = routing
+        self.first: Request = request
+        self.request: Request = request
         self.now = now
-        self.sent = 0
-        self.hedged_after = 0.0
+        self.sent: int = 0
+        self.hedged_after: float = 0.0
         self.tried: set[str] = set()
         self._facts: Facts | None = None
         self._fallbacks: Fallbacks | None = None

@@ -22,15 +22,15 @@ class Window:
     __slots__ = ("failed", "input_tokens", "minute", "output_tokens", "requests", "succeeded")
 
     def __init__(self) -> None:
-        self.minute = -1
+        self.minute: int = -1
         self._clear()
 
     def _clear(self) -> None:
-        self.requests = 0
-        self.input_tokens = 0
-        self.output_tokens = 0
-        self.succeeded = 0
-        self.failed = 0
+        self.requests: int = 0
+        self.input_tokens: int = 0
+        self.output_tokens: int = 0
+        self.succeeded: int = 0
+        self.failed: int = 0
 
     def at(self, now: float) -> "Window":
         """The counters of the minute of `now`: a new minute begins at zero."""
@@ -55,7 +55,7 @@ class Mean:
     __slots__ = ("_mean", "_percentile", "_ranked", "_samples", "size")
 
     def __init__(self, size: int = SAMPLES) -> None:
-        self.size = size
+        self.size: int = size
         self._samples: deque[float] = deque(maxlen=size)
         self._mean: float | None = None
         self._ranked: float | None = None
@@ -130,21 +130,21 @@ class Stats:
     )
 
     def __init__(self) -> None:
-        self.in_flight = 0
+        self.in_flight: int = 0
         self.fleet: Window | None = None
-        self.fleet_in_flight = 0
-        self.window = Window()
-        self.latency = Mean()
-        self.first_token = Mean()
-        self.consecutive_failures = 0
-        self.last_failed_at = 0.0
-        self.last_succeeded_at = 0.0
+        self.fleet_in_flight: int = 0
+        self.window: Window = Window()
+        self.latency: Mean = Mean()
+        self.first_token: Mean = Mean()
+        self.consecutive_failures: int = 0
+        self.last_failed_at: float = 0.0
+        self.last_succeeded_at: float = 0.0
         self._peak = 0.0
-        self.observed_at = 0.0
+        self.observed_at: float = 0.0
         self.waiting: dict[object, float] = {}
         self.usual: float | None = None
-        self.heard_at = 0.0
-        self.probed_at = 0.0
+        self.heard_at: float = 0.0
+        self.probed_at: float = 0.0
 
     def begin(self, now: float, *, input_tokens: int = 0, output_tokens: int = 0, of: object = None) -> None:
         """A request begins (`of` tells it from others): it counts against this minute with the tokens it may take."""

@@ -66,7 +66,7 @@ class Decoder(Generic[M]):
     def __init__(self, cls: type[M]) -> None:
         self._cls = cls
         self._learned: dict[type[Buildable], tuple[str, ...]] = {}
-        self.typed = shape(cls).typed
+        self.typed: bool = shape(cls).typed
         self.target: Any = cls
         self.strict: Callable[[bytes | str], M] = msgspec.json.Decoder(cls).decode if self.typed else self._by_dict
 

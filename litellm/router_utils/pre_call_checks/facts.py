@@ -19,7 +19,7 @@ class Facts:
     __slots__ = ("_counts", "_input_tokens", "_metadata", "_tags", "call")
 
     def __init__(self, call: Call) -> None:
-        self.call = call
+        self.call: Call = call
         self._metadata: Mapping[str, Any] = _UNSET
         self._tags: tuple[str, ...] = _UNSET
         self._input_tokens: int = _UNSET
