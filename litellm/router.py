@@ -17,8 +17,9 @@ from litellm.main import MODERATION
 from litellm.router_strategy.custom import custom_strategy
 from litellm.router_utils.catalog import Group
 from litellm.router_utils.cooldowns import USUAL_ALLOWED_FAILS
+from litellm.router_utils.health import check, checkable, report
 from litellm.router_utils.model_list import ModelList
-from litellm.router_utils.plan import RouterPlan
+from litellm.router_utils.plan import RouterPlan, unknown
 from litellm.router_utils.requests import CallRequest
 from litellm.router_utils.routing import Routing
 from litellm.router_utils.scheduler import Scheduler
@@ -231,6 +232,30 @@ class Router(ModelList):
         return group is not None and all(
             _compose.takes_prompts(each.params["model"], each.params) for each in group.deployments
         )
+
+    # -- health --------------------------------------------------------------------------------------------------
+
+    async def acheck_health(self, model: str | None = None) -> dict[str, Any]:
+        """Ask every deployment, or those of one group, for one token, and say who answered.
+
+        With `enable_health_check_routing` calls avoid those that failed until a later check succeeds, or for
+        `health_check_staleness_threshold` seconds (600). A deployment with `model_info.disable_background_health_check`
+        is left out.
+
+        Answers `healthy_endpoints` and `unhealthy_endpoints`, each a list of dicts of `model`, `model_id`, `group` and,
+        of those that failed, `error`; with `healthy_count` and `unhealthy_count`.
+
+        Raises `litellm.BadRequestError` for a group that does not exist.
+
+        Example:
+            report = await router.acheck_health("gpt")
+        """
+        catalog = self.routing.catalog
+        group = None if model is None else _compose.public(catalog.find)(model)
+        if model is not None and group is None:
+            raise _compose.shown(unknown(model, catalog.names()))
+        asked = checkable(catalog.by_id.values() if group is None else group.deployments, unasked=True)
+        return report(await check(self.routing, asked, self._ports(asynchronous=True)))
 
     # -- choosing ------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,12 @@
 The SDK's Router and the gateway each hold one. It sends nothing and reads no clock.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from litellm.core.errors import NoDeployment
+from litellm.core.errors import NoDeployment, ProviderError
 from litellm.router_strategy import Strategy
 from litellm.router_strategy.registry import COUNTING, LIMITED, RESERVING, strategy_of
 from litellm.router_utils import pre_call_checks
@@ -18,6 +19,7 @@ from litellm.router_utils.settings import Settings
 from litellm.router_utils.state import State
 from litellm.types.router import RouterErrors
 
+_log = logging.getLogger("LiteLLM Router")
 Prepare = Callable[[Deployment], Any]
 
 
@@ -53,9 +55,10 @@ class Routing:
     def replace(self, entries: Iterable[Mapping[str, Any]]) -> None:
         """Serve this model list from now on; deployments that were there before keep their figures.
 
-        Raises `ProviderError` for an entry that cannot be used, and changes nothing then.
+        Raises `ProviderError` for an entry that cannot be used, and changes nothing then; with
+        `ignore_invalid_deployments` it is left out, and said so.
         """
-        self._adopt([made for entry in entries for made in self._several(entry)])
+        self._adopt([made for entry in entries for made in self._usable(entry)])
 
     def put(self, entry: Mapping[str, Any]) -> Deployment:
         """Add one deployment, or replace the one of its id."""
@@ -82,6 +85,16 @@ class Routing:
         except BaseException:
             self.settings, self.fallbacks = before, fallbacks
             raise
+
+    def _usable(self, entry: Mapping[str, Any]) -> list[Deployment]:
+        """As `_several`; none where the entry cannot be used and may be left out."""
+        try:
+            return self._several(entry)
+        except ProviderError as wrong:
+            if not self.settings.ignore_invalid_deployments:
+                raise
+            _log.warning("%s; %r is left out (ignore_invalid_deployments)", wrong.message, entry["model_name"])
+            return []
 
     def _several(self, entry: Mapping[str, Any]) -> list[Deployment]:
         """The deployments of an entry: one for each organization where several are named."""
@@ -154,6 +167,16 @@ class Routing:
 
     def ailing(self, group: Group, now: float) -> dict[str, str]:
         """Those of the group's deployments that may not be asked now, by id, each with the reason."""
+        found, unhealthy = self._resting(group, now), self.state.unhealthy
+        for key, until in list(unhealthy.items()) if unhealthy else ():
+            if until <= now:
+                unhealthy.pop(key, None)
+            elif key in group.ids:
+                found.setdefault(key, "failed its health check")
+        return found
+
+    def _resting(self, group: Group, now: float) -> dict[str, str]:
+        """Those that failed requests, and may not be asked now for that, by id."""
         state, members = self.state, group.ids
         found: dict[str, str] = {}
         if state.resting:
@@ -166,9 +189,6 @@ class Routing:
             for key, (until, reason) in list(self.shared.cooled.items()):
                 if until > now and key in members:
                     found.setdefault(key, f"rests after {reason}, as another process says")
-        if state.unhealthy:
-            unwell = (key for key, until in list(state.unhealthy.items()) if until > now and key in members)
-            found.update(dict.fromkeys(unwell, "failed its health check"))
         if state.tripped:
             shut = (key for key, breaker in list(state.tripped.items()) if key in members and not breaker.allows(now))
             found.update(dict.fromkeys(shut, "its circuit breaker is open"))
@@ -182,12 +202,16 @@ class Routing:
     def mistaken(self, group: Group, now: float) -> Sequence[Deployment]:
         """Who is asked when nobody may be: the group may have recovered.
 
-        With circuit breakers anybody; else the one that failed first, each once a second at most.
+        A health check that leaves nobody is not believed: whoever did not fail a request is asked. When all did, then
+        with circuit breakers anybody; else the one that failed first, each once a second at most.
         """
-        left = [each for each in group.deployments if self.state.unhealthy.get(each.id, 0.0) <= now]
+        if self.state.unhealthy:
+            unproven = group.without(group.deployments, frozenset(self._resting(group, now)))
+            if unproven:
+                return unproven
         if self.settings.breaker_of(group.name) is not None:
-            return left
-        due = [each for each in left if each.stats.may_be_tried(now)]
+            return group.deployments
+        due = [each for each in group.deployments if each.stats.may_be_tried(now)]
         return sorted(due, key=lambda each: each.stats.last_failed_at)[:1]
 
     def none_left(self, group: Group, now: float, why: str = "") -> NoDeployment:

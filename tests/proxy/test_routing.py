@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from litellm.core.errors import ConnectionFailed, InternalError
+from litellm.router_utils.state import Rest
 from tests.proxy.fakes import ASK, Body, Client, Reply, World, deployment, said
 
 PAIR = (deployment("a"), deployment("b"))
@@ -77,7 +78,9 @@ async def test_a_failure_tells_what_was_tried() -> None:
 async def test_nobody_left_is_a_429_that_says_when_to_come_back() -> None:
     one = world(deployment("a", "a1"), deployment("a", "a2"), cooldown_time=30, num_retries=0)
     now = one.ports.now()
-    one.routing.state.unhealthy.update({"a1": now + 60, "a2": now + 60})
+    for key in ("a1", "a2"):
+        one.routing.state.resting[key] = Rest(now + 60, 429, "429")
+        one.routing.state.stats(key).last_failed_at = now
     reply = await one.ask()
     assert reply.status == 429
     assert reply.error["message"].startswith("No deployments available for selected model, Try again in ")
