@@ -33,7 +33,7 @@ def check_groups(settings: Settings, groups: Collection[str]) -> None:
         for group in getattr(settings, name):
             known.check(name, group)
     for alias in settings.model_group_alias:
-        known.check(f"model_group_alias[{alias!r}]", _target(settings, alias))
+        known.check_target(f"model_group_alias[{alias!r}]", _target(settings, alias))
     placed: dict[str, str] = {}
     for at, each in enumerate(settings.routing_groups):
         where = f"routing_groups[{at}]"
@@ -103,19 +103,24 @@ class _Names:
 
     def __init__(self, settings: Settings, groups: Collection[str]) -> None:
         sets = (each.group_name for each in settings.routing_groups)
-        self._names = {*groups, *settings.model_group_alias, *sets}
+        self._groups = {*groups, *sets}
+        self._names = {*self._groups, *settings.model_group_alias}
         self._patterns = Patterns(groups)
         self._passes_through = settings.router_general_settings.pass_through_all_models
 
-    def serves(self, name: str) -> bool:
-        """Whether a request for this name finds anything."""
-        return name in self._names or self._patterns.match(name) is not None or (self._passes_through and "/" in name)
-
     def check(self, where: str, name: str) -> None:
         """Raises ValueError for a name that nothing serves."""
-        if not self.serves(name):
-            near = suggestion(name, self._names, all_of="the groups are")
-            raise ValueError(f"{where}: {name!r} is no model group{near}")
+        self._check(where, name, self._names)
+
+    def check_target(self, where: str, name: str) -> None:
+        """The same for what an alias stands for, which no other alias may be."""
+        self._check(where, name, self._groups)
+
+    def _check(self, where: str, name: str, names: Collection[str]) -> None:
+        served = name in names or self._patterns.match(name) is not None or (self._passes_through and "/" in name)
+        if not served:
+            what = "is an alias itself" if name in self._names else "is no model group"
+            raise ValueError(f"{where}: {name!r} {what}{suggestion(name, names, all_of='the groups are')}")
 
     def check_source(self, where: str, name: str) -> None:
         """The same for a group that has fallbacks: a pattern is for many, and a name may lack its provider's."""

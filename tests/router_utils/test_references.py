@@ -97,6 +97,8 @@ def test_a_wildcard_serves_the_names_that_fit_it() -> None:
         ({"content_policy_fallbacks": [{"claude": ["zzz"]}]}, r"content_policy_fallbacks\['claude'\]: 'zzz' is no"),
         ({"fallbacks": [{"gpt-4o": ["p/m"]}]}, "'p/m' is no model group"),
         ({"model_group_alias": {"x": "gpt-4"}}, r"model_group_alias\['x'\]: 'gpt-4' is no .*'gpt-4o'"),
+        ({"model_group_alias": {"x": "x"}}, r"model_group_alias\['x'\]: 'x' is an alias itself; the groups are: "),
+        ({"model_group_alias": {"x": "y", "y": "gpt-4o"}}, r"model_group_alias\['x'\]: 'y' is an alias itself"),
         ({"model_group_alias": {"x": {"hidden": True}}}, r"model_group_alias\['x'\]=\{'hidden': True\}: give the name"),
         ({"routing_groups": [{"group_name": "s", "models": ["zzz"]}]}, r"routing_groups\[0\].models: 'zzz' is no"),
         ({"routing_groups": [{"group_name": "s", "models": []}]}, r"routing_groups\[0\]: models=\(\)"),
