@@ -68,13 +68,22 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _convert(name: str, value: Any, kind: Any) -> Any:
-    """The value as this type; nothing is converted but a whole number where a number may have a fraction."""
+    """The value as this type; a number or a boolean may be written as text, as environment variables can only be."""
     try:
-        return msgspec.convert(value, kind)
+        return _converted(value, kind)
     except msgspec.ValidationError as wrong:
         what, _, where = str(wrong).partition(" - at `$")
         what = what.removeprefix("Object ").replace("`", "")
         raise ValueError(f"{name}={_shown(name, value)}: {what[:1].lower()}{what[1:]}{_place(where)}") from None
+
+
+def _converted(value: Any, kind: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        if not isinstance(value, str):
+            raise
+        return msgspec.convert(value, kind, strict=False)
 
 
 def _shown(name: str, value: Any, near: str = "") -> str:

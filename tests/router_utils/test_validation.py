@@ -75,7 +75,9 @@ def test_strategies_by_name_and_by_member(strategy: Any) -> None:
         ({"num_retries": -1}, "num_retries=-1: expected int >= 0"),
         ({"num_retries": 1.5}, "num_retries=1.5: expected int"),
         ({"num_retries": True}, "num_retries=True: expected int, got bool"),
-        ({"num_retries": "2"}, "num_retries='2': expected int, got str"),
+        ({"num_retries": "two"}, "num_retries='two': expected int, got str"),
+        ({"num_retries": "-1"}, "num_retries='-1': expected int >= 0"),
+        ({"timeout": "nan"}, "timeout='nan': expected float > 0"),
         ({"max_attempts": 0}, "max_attempts=0: expected int >= 1"),
         ({"timeout": 0}, "timeout=0: expected float > 0"),
         ({"timeout": "30s"}, "timeout='30s': expected float"),
@@ -175,6 +177,13 @@ def test_what_cannot_work_is_refused(given: dict[str, Any], words: str) -> None:
 )
 def test_a_secret_is_never_in_a_message(given: dict[str, Any]) -> None:
     assert "hunter2" not in _refused(given)
+
+
+def test_numbers_and_booleans_may_be_text_as_in_the_environment() -> None:
+    given = {"num_retries": "3", "timeout": "2.5", "disable_cooldowns": "True", "redis_password": "null"}
+    settings = read_settings(given, [])
+    assert (settings.num_retries, settings.timeout, settings.disable_cooldowns) == (3, 2.5, True)
+    assert settings.redis_password == "null"
 
 
 def test_typed_objects_are_taken() -> None:
