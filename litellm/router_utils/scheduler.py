@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
+from threading import Lock
 
 from litellm.core.errors import TimedOut
 
@@ -37,6 +38,7 @@ class Scheduler:
         self._queues: dict[str, list[tuple[int, int]]] = {}
         self._gone: set[tuple[int, int]] = set()
         self._numbers = count()
+        self._lock = Lock()  # a router may be used from several event loops at once
 
     @contextmanager
     def place(self, queue: str, priority: int) -> Iterator[Place]:
@@ -47,7 +49,8 @@ class Scheduler:
         if isinstance(priority, bool) or not isinstance(priority, int) or not 0 <= priority <= 255:
             raise ValueError(f"priority={priority!r}: give a whole number from 0 (first) to 255 (last)")
         key = (priority, next(self._numbers))
-        heappush(self._queues.setdefault(queue, []), key)
+        with self._lock:
+            heappush(self._queues.setdefault(queue, []), key)
         try:
             yield Place(self, queue, key)
         finally:
@@ -55,13 +58,15 @@ class Scheduler:
 
     def first(self, queue: str) -> tuple[int, int] | None:
         """Who is next."""
-        waiting = self._queues.get(queue)
-        return waiting[0] if waiting else None
+        with self._lock:
+            waiting = self._queues.get(queue)
+            return waiting[0] if waiting else None
 
     def _leave(self, queue: str, key: tuple[int, int]) -> None:
-        self._gone.add(key)
-        waiting = self._queues[queue]
-        while waiting and waiting[0] in self._gone:
-            self._gone.discard(heappop(waiting))
-        if not waiting:
-            del self._queues[queue]
+        with self._lock:
+            self._gone.add(key)
+            waiting = self._queues[queue]
+            while waiting and waiting[0] in self._gone:
+                self._gone.discard(heappop(waiting))
+            if not waiting:
+                del self._queues[queue]
