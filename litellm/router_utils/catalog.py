@@ -16,6 +16,7 @@ from litellm.router_utils.settings import PRIORITY, RoutingGroup
 
 _MOST_CAPTURED = 2000
 _MOST_KNOWN = 64
+_UNKNOWN: Any = object()
 Candidates = Sequence[Deployment]
 Make = Callable[[Mapping[str, Any], bool], Deployment]
 
@@ -73,8 +74,8 @@ class Catalog:
         self._strategy = strategy
         self._make = make
         self._passes_through = passes_through
-        self.aliases = {name: target_of(alias) for name, alias in (aliases or {}).items()}
-        self.hidden = frozenset(name for name, alias in (aliases or {}).items() if is_hidden(alias))
+        self.aliases: dict[str, str] = {name: target_of(alias) for name, alias in (aliases or {}).items()}
+        self.hidden: frozenset[str] = frozenset(name for name, alias in (aliases or {}).items() if is_hidden(alias))
         self.by_id: dict[str, Deployment] = {}
         members: dict[str, list[Deployment]] = {}
         for deployment in deployments:
@@ -83,12 +84,12 @@ class Catalog:
             public = deployment.info.get("team_public_model_name")
             if public and public != deployment.group:
                 members.setdefault(public, []).append(deployment)
-        self.groups = {name: self._group(name, tuple(found)) for name, found in members.items()}
+        self.groups: dict[str, Group] = {name: self._group(name, tuple(found)) for name, found in members.items()}
         for union in unions:
             together = tuple(_together(union, members))
             if together:
                 self.groups.setdefault(union.group_name, self._group(union.group_name, together))
-        self.patterns = Patterns(members)
+        self.patterns: Patterns = Patterns(members)
         self._captured: dict[str, Group | None] = {}
 
     def find(self, model: str) -> Group | None:
@@ -109,8 +110,9 @@ class Catalog:
         return None if deployment is None else self._group(deployment.group, (deployment,))
 
     def _by_pattern(self, name: str) -> Group | None:
-        if name in self._captured:
-            return self._captured[name]
+        known = self._captured.get(name, _UNKNOWN)  # one look: another thread may clear it between two
+        if known is not _UNKNOWN:
+            return known
         found = self.patterns.match(name) if self.patterns else None
         group: Group | None = None
         if found is not None:

@@ -15,6 +15,7 @@ from litellm.router_utils.stats import Stats
 _SAMPLES = 200
 _FRESH = 20
 _ENOUGH = 3
+_MOST_GROUPS = 5_000
 
 
 class Rest(NamedTuple):
@@ -62,11 +63,11 @@ class GroupFigures:
     __slots__ = ("answers", "first_tokens", "hedged", "longest_output", "requests")
 
     def __init__(self) -> None:
-        self.answers = Quantiles()
-        self.first_tokens = Quantiles()
-        self.longest_output = 0
-        self.requests = 0.0
-        self.hedged = 0.0
+        self.answers: Quantiles = Quantiles()
+        self.first_tokens: Quantiles = Quantiles()
+        self.longest_output: int = 0
+        self.requests: float = 0.0
+        self.hedged: float = 0.0
 
 
 class State:
@@ -90,9 +91,14 @@ class State:
         return found if found is not None else self._stats.setdefault(key, Stats())
 
     def figures(self, group: str) -> GroupFigures:
-        """The figures of a group."""
+        """The figures of a group. Callers make up names where a pattern serves them: the oldest are forgotten."""
         found = self._groups.get(group)
-        return found if found is not None else self._groups.setdefault(group, GroupFigures())
+        if found is not None:
+            return found
+        with self.lock:
+            if len(self._groups) >= _MOST_GROUPS:
+                del self._groups[next(iter(self._groups))]
+            return self._groups.setdefault(group, GroupFigures())
 
     def slots(self, deployment: Deployment) -> Slots | None:
         """The places of a deployment that takes so many requests at once, None where there is no such limit."""
@@ -106,9 +112,12 @@ class State:
             return found
 
     def breaker(self, deployment: Deployment, settings: BreakerSettings) -> CircuitBreaker:
-        """The circuit breaker of a deployment."""
+        """The circuit breaker of a deployment, by these settings from now on. The caller holds the lock."""
         found = self._breakers.get(deployment.id)
-        return found if found is not None else self._breakers.setdefault(deployment.id, CircuitBreaker(settings))
+        if found is None:
+            found = self._breakers[deployment.id] = CircuitBreaker(settings)
+        found.settings = settings
+        return found
 
     def rests(self, key: str, now: float) -> Rest | None:
         """The cooldown that a deployment is in; one that is over is forgotten."""
