@@ -8,6 +8,7 @@ from typing import Any
 from litellm import _compose
 from litellm._not_yet import NOT_YET, refuse
 from litellm._settings import settings as sdk
+from litellm.core import intake
 from litellm.core.call import Call, Endpoint
 from litellm.core.errors import ProviderError
 from litellm.core.ports import Ports
@@ -173,13 +174,13 @@ class Router(ModelList):
 
         Raises `litellm.Timeout` when its turn does not come within the call's `timeout`.
         """
-        seconds = kwargs.get("timeout") or self.settings.timeout or sdk.request_timeout
+        seconds = _patience(kwargs.get("timeout") or self.settings.timeout)
         ports = self._ports(asynchronous=True)
         with self._scheduler.place(self.routing.catalog.target(model), priority) as place:
-            until = ports.now() + float(seconds)
+            until = ports.now() + seconds
             while not (place.is_first() or self._is_free(model, ports.now())):
                 if ports.now() >= until:
-                    raise _compose.shown(place.late(model, float(seconds)))
+                    raise _compose.shown(place.late(model, seconds))
                 await ports.sleep(self.settings.polling_interval)
         return await self._waiting("chat", model, messages, kwargs)
 
@@ -275,10 +276,16 @@ class Router(ModelList):
             raise _compose.shown(attempt.error)
         return plan.attempts[0].deployment.listed()
 
-    async def async_get_available_deployment(self, model: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    async def async_get_available_deployment(
+        self,
+        model: str,
+        request_kwargs: Mapping[str, Any] | None = None,
+        messages: Messages | None = None,
+        input: Any = None,
+        **request: Any,
+    ) -> dict[str, Any]:
         """As `get_available_deployment`."""
-        kwargs.setdefault("request_kwargs", args[0] if args else None)
-        return self.get_available_deployment(model, **kwargs)
+        return self.get_available_deployment(model, messages, input, request_kwargs=request_kwargs, **request)
 
     def set_custom_routing_strategy(self, CustomRoutingStrategy: Any) -> None:
         """Let an object of the user's choose: its `get_available_deployment` (or the async form) answers a deployment.
@@ -301,6 +308,12 @@ class Router(ModelList):
 
 
 _REASONING = ("reasoning_effort", "thinking", "reasoning", "output_config")
+
+
+def _patience(timeout: Any) -> float:
+    """Seconds that a call may wait for its turn: its timeout, of an httpx.Timeout the one for reading."""
+    given = getattr(timeout, "read", timeout)
+    return _compose.public(intake.seconds)("timeout", sdk.request_timeout if given is None else given)
 
 
 async def _leave(late: Collection[asyncio.Future[Any]]) -> None:

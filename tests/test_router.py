@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -129,6 +130,10 @@ async def test_a_priority_waits_at_most_as_long_as_the_call_may() -> None:
     router.routing.state.unhealthy["a"] = world.time + 1e6
     with router._scheduler.place("chat", 0), pytest.raises(litellm.Timeout, match="turn .* did not come"):
         await router.schedule_acompletion("chat", MESSAGES, 1, timeout=0.01)
+    with router._scheduler.place("chat", 0), pytest.raises(litellm.Timeout, match="in 0.02 s"):
+        await router.schedule_acompletion("chat", MESSAGES, 1, timeout=SimpleNamespace(connect=1.0, read=0.02))
+    with pytest.raises(litellm.BadRequestError, match="timeout='soon'"):
+        await router.schedule_acompletion("chat", MESSAGES, 1, timeout="soon")
     assert router._scheduler.first("chat") is None
 
 
@@ -238,7 +243,7 @@ def test_threads_are_hedged_too() -> None:
 async def test_the_deployment_of_a_call_can_be_asked_for() -> None:
     router = router_in(World(), *group("a"))
     assert router.get_available_deployment("chat") == group("a")[0]
-    assert await router.async_get_available_deployment("chat", {}) == group("a")[0]
+    assert await router.async_get_available_deployment("chat", {}, MESSAGES) == group("a")[0]
     assert in_flight(router) == 0
     with pytest.raises(litellm.BadRequestError, match="no 'model_name'"):
         router.get_available_deployment("missing")
