@@ -110,7 +110,7 @@ class Catalog:
         return None if deployment is None else self._group(deployment.group, (deployment,))
 
     def _by_pattern(self, name: str) -> Group | None:
-        known = self._captured.get(name, _UNKNOWN)  # one look: another thread may clear it between two
+        known: Group | None = self._captured.get(name, _UNKNOWN)  # one look: another thread may clear it between two
         if known is not _UNKNOWN:
             return known
         found = self.patterns.match(name) if self.patterns else None
