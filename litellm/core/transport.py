@@ -193,10 +193,8 @@ class _Ports:
             builder = builder.body_bytes(request.body)
         if deadlines.total is not None:
             builder = builder.timeout(timedelta(seconds=deadlines.total))
-        if request.stream:
-            # Without this the library holds the answer's head back until a part of its body is there.
-            builder = builder.streamed_read_buffer_limit(0)
-        return builder.build_streamed()
+        # Without this the library holds the answer's head back until a part of its body is there.
+        return builder.streamed_read_buffer_limit(0).build_streamed()
 
     async def fetch(self, url: str) -> HttpResponse:
         return await egress.fetch(url, policy=self.egress_policy, resolve=self._resolve, get=self._get)
