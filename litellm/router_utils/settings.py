@@ -197,11 +197,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stream_continuation: bool = False
 
     @property
-    def most_attempts(self) -> int:
-        """Requests upstream for one call, at the most."""
-        return self.max_attempts or (1 + self.num_retries) * (1 + self.max_fallbacks)
-
-    @property
     def deployment_defaults(self) -> Json:
         """The arguments of calls to every deployment that does not say."""
         own = {name: getattr(self, name) for name in _DEADLINES if getattr(self, name) is not None}

@@ -231,11 +231,6 @@ def test_sets_of_groups() -> None:
     )
 
 
-def test_the_most_attempts_are_those_of_all_groups_unless_said() -> None:
-    assert read_settings({"num_retries": 1, "max_fallbacks": 2}, []).most_attempts == 6
-    assert read_settings({"max_attempts": 4}, []).most_attempts == 4
-
-
 def test_every_check_can_be_asked_for() -> None:
     assert read_settings({"optional_pre_call_checks": list(CHECKS)}, []).optional_pre_call_checks == CHECKS
 
