@@ -90,7 +90,6 @@ class RouterPlan:
 
     def _begin(self, now: float) -> Attempt:
         other = self.request.options.other
-        other = self.request.options.other
         staged = next((kind for name, kind in _STAGED.items() if other.get(name)), None) if other else None
         if staged is None:
             return self._enter(self.request, 0, now)
