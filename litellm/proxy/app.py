@@ -19,6 +19,7 @@ from litellm.proxy.config.validate import nearest
 from litellm.proxy.deployments import prepare
 from litellm.proxy.errors import Refused, refusal_of
 from litellm.proxy.gateway import Gateway
+from litellm.proxy.health_checks import HealthChecks
 from litellm.proxy.health_endpoints.health import health, liveness, readiness
 from litellm.proxy.http import Exchange, Receive, Scope, Send, encode_json
 from litellm.proxy.llm_endpoints.chat_completions import chat_completions
@@ -80,7 +81,7 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await _live(self.gateway, receive, send)
         elif scope["type"] == "http":
             await self._answer(Exchange(scope, receive, send))
 
@@ -133,12 +134,18 @@ def _settle_process() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
 
 
-async def _live(receive: Receive, send: Send) -> None:
+async def _live(gateway: Gateway, receive: Receive, send: Send) -> None:
     _settle_process()
+    health = gateway.health
     while True:
         message = await receive()
+        ends = message["type"] == "lifespan.shutdown"
+        if health is not None:
+            await health.end()
+            if not ends:
+                health.begin(lambda: gateway.snapshot.routing, gateway.ports)
         await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
+        if ends:
             return
 
 
@@ -153,7 +160,16 @@ def compose(config: Config, *, master_key: str | None, debug: bool = False) -> A
     for name, value in config.litellm_settings.items():
         setattr(settings, name, value)
     observers = (settlement.log,) if debug else ()
-    return App(Gateway(snapshot(config, master_key), PlainPorts(_compose.ports(asynchronous=True)), observers))
+    ports = PlainPorts(_compose.ports(asynchronous=True))
+    return App(Gateway(snapshot(config, master_key), ports, observers, health_checks(config)))
+
+
+def health_checks(config: Config) -> HealthChecks | None:
+    """The health checks in the background that a configuration describes, if it wants any."""
+    general = config.general_settings
+    if not general.background_health_checks:
+        return None
+    return HealthChecks(every=general.health_check_interval, at_once=general.health_check_concurrency)
 
 
 def snapshot(config: Config, master_key: str | None) -> Snapshot:

@@ -155,6 +155,8 @@ def plain_entry(entry: Any) -> dict[str, Any]:
     if not isinstance(params, Mapping) or not isinstance(params.get("model"), str):
         raise BadRequest(f"model_list: {name!r} has no litellm_params['model'], such as 'openai/gpt-4o-mini'")
     info = _dumped(entry.get("model_info")) or {}
+    if not isinstance(info, Mapping):
+        raise BadRequest(f"model_list: {name!r} has model_info={info!r}: give a dict")
     return {"model_name": name, "litellm_params": dict(params), "model_info": dict(info)}
 
 

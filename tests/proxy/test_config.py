@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from litellm.proxy.config import known, loader
+from litellm.proxy.config.routing import router_arguments
 from litellm.proxy.config.schema import GeneralSettings
 from litellm.proxy.config.source import ConfigError
 
@@ -138,4 +139,44 @@ def test_included_files_are_joined(file: Path) -> None:
 def test_a_file_that_includes_itself(file: Path) -> None:
     file.write_text("include: [config.yaml]\n")
     with pytest.raises(ConfigError, match="includes itself"):
+        loader.load(file)
+
+
+WRONG = (
+    "  - {model_name: nobody, litellm_params: {model: of-nobody}}\n"
+    "  - {model_name: guarded, litellm_params: {model: openai/gpt-4o, api_key: k, guardrails: [g]}}\n"
+    "  - {model_name: odd, litellm_params: {model: openai/gpt-4o, api_key: k}, model_info: nothing}\n"
+    "  - text\n"
+    "  - {model_name: last, litellm_params: {model: openai/gpt-4o, api_key: k}}\n"
+)
+
+
+def test_models_that_cannot_be_used_are_left_out_where_that_is_wanted(file: Path) -> None:
+    file.write_text(MODEL + WRONG + "router_settings: {ignore_invalid_deployments: true}\n")
+    loaded = loader.load(file)
+    assert [entry.model_name for entry in loaded.config.model_list] == ["small", "last"]
+    assert all("is left out (router_settings.ignore_invalid_deployments)" in notice for notice in loaded.notices)
+    lines = [notice.partition(":")[0].rpartition(" ")[2] for notice in loaded.notices]
+    assert lines == ["4", "5", "6", "7"]
+    file.write_text(MODEL + WRONG)
+    with pytest.raises(ConfigError, match=r"line 4: (.|\n)*line 6: 'odd' has model_info='nothing'"):
+        loader.load(file)
+
+
+def test_health_checks_may_be_told_in_either_section(file: Path) -> None:
+    told = "general_settings: {enable_health_check_routing: true, health_check_staleness_threshold: 60}\n"
+    file.write_text(MODEL + told + "router_settings: {health_check_staleness_threshold: 90}\n")
+    assert router_arguments(loader.load(file).config) == {
+        "enable_health_check_routing": True,
+        "health_check_staleness_threshold": 90,
+    }
+    file.write_text(MODEL + told.replace("60", "-1"))
+    with pytest.raises(ConfigError, match=r"line 4: general_settings\.health_check_staleness_threshold=-1"):
+        loader.load(file)
+
+
+@pytest.mark.parametrize("wrong", ["health_check_interval: 0", "health_check_concurrency: 0"])
+def test_rounds_of_checks_must_be_possible(file: Path, wrong: str) -> None:
+    file.write_text(MODEL + f"general_settings: {{background_health_checks: true, {wrong}}}\n")
+    with pytest.raises(ConfigError, match=f"line 4: general_settings.{wrong.partition(':')[0]}"):
         loader.load(file)

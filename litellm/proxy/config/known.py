@@ -21,8 +21,7 @@ GENERAL = frozenset(
     "use_spend_logs_partitioning use_redis_transaction_buffer coordination_redis proxy_batch_write_at "
     "proxy_config_reload_interval_seconds completion_model image_generation_model moderation_model "
     "infer_model_from_keys max_response_size_mb max_file_size_mb max_batch_file_size_mb "
-    "background_health_checks health_check_interval health_check_concurrency health_check_details "
-    "use_shared_health_check enable_health_check_routing model_list_healthy_only alerting alert_types "
+    "health_check_details use_shared_health_check model_list_healthy_only alerting alert_types "
     "alert_to_webhook_url alerting_args alerting_threshold alert_type_config spend_report_frequency "
     "email_settings custom_key_generate custom_key_update custom_sso custom_ui_sso_sign_in_handler "
     "custom_team_metadata_validate user_header_name user_header_mappings key_management_system "
@@ -52,8 +51,7 @@ GENERAL_PROTECTIVE = frozenset(
 
 ROUTER = frozenset(
     "assistants_config search_tools cache_responses caching_groups client_ttl set_verbose debug_level plugins "
-    "alerting_config enable_health_check_routing health_check_staleness_threshold "
-    "health_check_ignore_transient_errors ignore_invalid_deployments".split()
+    "alerting_config".split()
 )
 ROUTER_PROTECTIVE = frozenset("guardrail_list fallback_access_check fallback_budget_check".split())
 

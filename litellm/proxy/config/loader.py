@@ -38,8 +38,8 @@ def accept(data: dict[str, Any], *, at: Callable[[Place], str]) -> Loaded:
         os.environ[name] = value
     missing: list[str] = []
     resolved = _resolve(data, (), at, missing)
-    notices = validate.check(resolved, at)
-    return Loaded(validate.convert(resolved, at), (*notices, *missing))
+    notices, unusable = validate.check(resolved, at)
+    return Loaded(validate.convert(resolved, at, without=unusable), (*notices, *missing))
 
 
 def read(path: Path) -> Source:

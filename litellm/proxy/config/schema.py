@@ -4,9 +4,12 @@ Only what is honoured has a field here. Names of LiteLLM 1.x that are not honour
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
+
+from litellm.router_utils.health import AT_ONCE
 
 
 class DeploymentConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +33,23 @@ class GeneralSettings(msgspec.Struct, frozen=True, kw_only=True):
     litellm_key_header_name: one more header that may hold the key.
     dangerously_permit_weak_or_unset_master_key: accept an empty or published master key; empty means no key is asked
     for.
+    background_health_checks: check every model again and again; `GET /health` then answers what the last round found.
+    health_check_interval: seconds between two rounds.
+    health_check_concurrency: models that are checked at once.
+    enable_health_check_routing, health_check_staleness_threshold, health_check_ignore_transient_errors: as in
+    `router_settings`, where those are silent.
     """
 
     master_key: str | None = None
     max_request_size_mb: float = 64.0
     litellm_key_header_name: str | None = None
     dangerously_permit_weak_or_unset_master_key: bool = False
+    background_health_checks: bool = False
+    health_check_interval: Annotated[float, Meta(gt=0, le=1e12)] = 300.0
+    health_check_concurrency: Annotated[int, Meta(ge=1)] = AT_ONCE
+    enable_health_check_routing: bool | None = None
+    health_check_staleness_threshold: float | None = None
+    health_check_ignore_transient_errors: bool | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

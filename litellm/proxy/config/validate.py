@@ -3,7 +3,7 @@
 Nothing is read or resolved here; `at` turns a place into file and line.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from litellm.llms import registry
 from litellm.llms.accounts import missing_keys
 from litellm.llms.resolution import find_provider
 from litellm.proxy.config import known, routing
-from litellm.proxy.config.schema import Config, GeneralSettings
+from litellm.proxy.config.schema import Config, DeploymentConfig, GeneralSettings
 from litellm.proxy.config.source import ConfigError, Place
 from litellm.router_utils.budgets import budget_of_deployment
 from litellm.router_utils.deployments import deployment_of, plain_entry
@@ -54,8 +54,8 @@ _SECTIONS: Mapping[str, _Section] = {
 }
 
 
-def check(data: Mapping[str, Any], at: At) -> tuple[str, ...]:
-    """What the operator should know of a configuration that may be used.
+def check(data: Mapping[str, Any], at: At) -> tuple[tuple[str, ...], frozenset[int]]:
+    """What the operator should know of a configuration that may be used, and which entries of `model_list` may not be.
 
     Raises `ConfigError` with every problem at once.
     """
@@ -68,18 +68,23 @@ def check(data: Mapping[str, Any], at: At) -> tuple[str, ...]:
         else:
             _check_names(given or {}, section, (name,) if name else (), at, problems, notices)
     _check_callbacks(_mapping(data, "litellm_settings"), at, problems)
-    _check_models(data.get("model_list"), at, problems, notices)
+    unusable = _check_models(data.get("model_list"), at, problems, notices, lenient=_may_leave_out(data))
     if wrong := routing.problem(data):
         place, words = wrong
         problems.append(f"{at(place)}: {place[0]}.{words}" if len(place) > 1 else f"{at(place)}: {place[0]}: {words}")
     if problems:
         raise ConfigError("\n".join(problems))
-    return tuple(notices)
+    return tuple(notices), frozenset(unusable)
 
 
-def convert(data: Mapping[str, Any], at: At) -> Config:
-    """The typed configuration. Raises `ConfigError` naming the value of a wrong type."""
+def convert(data: Mapping[str, Any], at: At, *, without: Set[int] = frozenset()) -> Config:
+    """The typed configuration, less these entries of `model_list`.
+
+    Raises `ConfigError` naming the value of a wrong type.
+    """
     chosen = {name: _chosen(name, value) for name, value in data.items() if name in Config.__struct_fields__ and value}
+    if without:
+        chosen["model_list"] = [entry for number, entry in enumerate(data["model_list"]) if number not in without]
     try:
         return msgspec.convert(chosen, Config, strict=False)
     except msgspec.ValidationError as error:
@@ -158,21 +163,44 @@ def _check_callbacks(settings: Mapping[str, Any], at: At, problems: list[str]) -
                 )
 
 
-def _check_models(entries: Any, at: At, problems: list[str], notices: list[str]) -> None:
+def _may_leave_out(data: Mapping[str, Any]) -> bool:
+    return _mapping(data, "router_settings").get("ignore_invalid_deployments") is True
+
+
+def _check_models(entries: Any, at: At, problems: list[str], notices: list[str], *, lenient: bool) -> list[int]:
+    """Check every entry; which of them are to be left out, where a wrong one may be."""
     if entries is None:
-        return
+        return []
     if not isinstance(entries, list):
         problems.append(f"{at(('model_list',))}: model_list must be a list of models, got {entries!r}")
-        return
+        return []
+    unusable: list[int] = []
     for number, entry in enumerate(entries):
-        place: Place = ("model_list", number)
-        if not isinstance(entry, Mapping):
-            problems.append(f"{at(place)}: an entry of model_list has a model_name and litellm_params, got {entry!r}")
-            continue
-        _check_entry(entry, place, at, problems, notices)
+        wrong: list[str] = []
+        seen: list[str] = []
+        _check_entry(entry, ("model_list", number), at, wrong, seen)
+        if lenient and (wrong or not _is_typed(entry)):
+            unusable.append(number)
+            why = "; ".join(wrong) or f"{at(('model_list', number))}: a value has the wrong type"
+            notices.append(f"{why}: this model is left out (router_settings.ignore_invalid_deployments)")
+        else:
+            problems += wrong
+            notices += seen
+    return unusable
 
 
-def _check_entry(entry: Mapping[str, Any], place: Place, at: At, problems: list[str], notices: list[str]) -> None:
+def _is_typed(entry: Any) -> bool:
+    try:
+        msgspec.convert(entry, DeploymentConfig, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _check_entry(entry: Any, place: Place, at: At, problems: list[str], notices: list[str]) -> None:
+    if not isinstance(entry, Mapping):
+        problems.append(f"{at(place)}: an entry of model_list has a model_name and litellm_params, got {entry!r}")
+        return
     fields = ("model_name", "litellm_params", "model_info")
     for name in entry:
         if name not in fields:
