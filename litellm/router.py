@@ -70,7 +70,10 @@ class Router(ModelList):
         self._scheduler = Scheduler()
 
     def _routing(self, entries: Sequence[Mapping[str, Any]]) -> Routing:
-        return _compose.public(Routing)(self.settings, entries, rng=self._rng, shared=shared_state(self.settings))
+        try:
+            return Routing(self.settings, entries, rng=self._rng, shared=shared_state(self.settings))
+        except ProviderError as wrong:
+            raise ValueError(wrong.message) from wrong
 
     # -- calls ---------------------------------------------------------------------------------------------------
 

@@ -21,8 +21,8 @@ class Gateway:
         observers: tuple[Observer, ...] = (),
         health: HealthChecks | None = None,
     ) -> None:
-        self.snapshot = snapshot
-        self.ports = ports
-        self.observers = observers
-        self.health = health
-        self.scheduler = Scheduler()
+        self.snapshot: Snapshot = snapshot
+        self.ports: Ports = ports
+        self.observers: tuple[Observer, ...] = observers
+        self.health: HealthChecks | None = health
+        self.scheduler: Scheduler = Scheduler()

@@ -76,9 +76,10 @@ class Catalog:
         self._passes_through = passes_through
         self.aliases: dict[str, str] = {name: target_of(alias) for name, alias in (aliases or {}).items()}
         self.hidden: frozenset[str] = frozenset(name for name, alias in (aliases or {}).items() if is_hidden(alias))
+        self.deployments: tuple[Deployment, ...] = tuple(deployments)
         self.by_id: dict[str, Deployment] = {}
         members: dict[str, list[Deployment]] = {}
-        for deployment in deployments:
+        for deployment in self.deployments:
             self.by_id[deployment.id] = deployment
             members.setdefault(deployment.group, []).append(deployment)
             public = deployment.info.get("team_public_model_name")

@@ -57,7 +57,7 @@ class ModelList:
         if moved:
             raise ValueError(f"{moved[0]}: where Redis is must be said when the Router is made")
         arguments = {**self._arguments, **kwargs}
-        settings = read_settings(arguments, [each.group for each in self.routing.catalog.by_id.values()])
+        settings = read_settings(arguments, [each.group for each in self.routing.catalog.deployments])
         _compose.public(self.routing.change)(settings)
         self._arguments, self.settings = arguments, settings
 
@@ -69,7 +69,7 @@ class ModelList:
     def flush_cache(self) -> None:
         """Forget cooldowns and figures."""
         self.routing.state.forget()
-        self.routing.replace([each.listed() for each in self.routing.catalog.by_id.values()])
+        self.routing.replace([each.listed() for each in self.routing.catalog.deployments])
 
     def reset(self) -> None:
         """As `flush_cache`."""
@@ -83,17 +83,17 @@ class ModelList:
     @property
     def model_list(self) -> list[JSON]:
         """Every deployment as an entry of a model list, with its id."""
-        return [each.listed() for each in self.routing.catalog.by_id.values()]
+        return [each.listed() for each in self.routing.catalog.deployments]
 
     @property
     def model_names(self) -> set[str]:
         """The names of the model groups."""
-        return {each.group for each in self.routing.catalog.by_id.values()}
+        return {each.group for each in self.routing.catalog.deployments}
 
     @property
     def deployment_names(self) -> list[str]:
         """The models behind the names, one for each deployment."""
-        return [each.params["model"] for each in self.routing.catalog.by_id.values()]
+        return [each.params["model"] for each in self.routing.catalog.deployments]
 
     @property
     def model_group_alias(self) -> Mapping[str, Any]:
@@ -104,17 +104,17 @@ class ModelList:
         """Every name that may be asked for: groups and aliases that are not hidden, a team's own names for a team."""
         own = [
             each.info["team_public_model_name"]
-            for each in self.routing.catalog.by_id.values()
+            for each in self.routing.catalog.deployments
             if team_id is not None and each.info.get("team_id") == team_id and "team_public_model_name" in each.info
         ]
-        others = {each.group for each in self.routing.catalog.by_id.values() if each.info.get("team_id") is not None}
+        others = {each.group for each in self.routing.catalog.deployments if each.info.get("team_id") is not None}
         return list(dict.fromkeys((*own, *(name for name in self.routing.catalog.names() if name not in others))))
 
     def get_model_ids(self, model_name: str | None = None, exclude_team_models: bool = False) -> list[str]:
         """The ids of all deployments, or of those of one group."""
         return [
             each.id
-            for each in self.routing.catalog.by_id.values()
+            for each in self.routing.catalog.deployments
             if model_name in (None, each.group) and not (exclude_team_models and each.info.get("team_id"))
         ]
 
@@ -174,7 +174,7 @@ class ModelList:
     def get_model_access_groups(self, model_name: str | None = None, **_: Any) -> dict[str, list[str]]:
         """Access group to the names of the model groups in it."""
         found: dict[str, dict[str, None]] = {}
-        for each in self.routing.catalog.by_id.values():
+        for each in self.routing.catalog.deployments:
             if model_name in (None, each.group):
                 for name in each.info.get("access_groups") or ():
                     found.setdefault(name, {})[each.group] = None

@@ -285,7 +285,7 @@ class RouterPlan:
         last = self.attempts[-1] if self.attempts else None
         served = next((each for each in self.attempts if each.route is answered), last)
         headers: dict[str, Any] = {
-            "x-litellm-model-group": self.call.first.model,
+            "x-litellm-model-group": served.group.name if served is not None else self.call.first.model,
             "x-litellm-attempted-retries": self._retried,
             "x-litellm-attempted-fallbacks": len(self.fallback_groups),
         }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from litellm.core.errors import NoDeployment, ProviderError
+from litellm.core.errors import BadRequest, NoDeployment, ProviderError
 from litellm.router_strategy import Strategy
 from litellm.router_strategy.registry import COUNTING, LIMITED, RESERVING, strategy_of
 from litellm.router_utils import pre_call_checks
@@ -40,8 +40,8 @@ class Routing:
         shared: Any = None,
     ) -> None:
         self.settings = settings
-        self.state = State()
-        self.rng = rng or Random()
+        self.state: State = State()
+        self.rng: Random = rng or Random()
         self.shared = shared
         self.fallbacks = settings.read_fallbacks()
         self.custom: Strategy | None = None
@@ -63,7 +63,7 @@ class Routing:
     def put(self, entry: Mapping[str, Any]) -> Deployment:
         """Add one deployment, or replace the one of its id."""
         made = self._several(entry)
-        kept = [each for each in self.catalog.by_id.values() if each.id not in {one.id for one in made}]
+        kept = [each for each in self.catalog.deployments if each.id not in {one.id for one in made}]
         self._adopt([*kept, *made])
         return made[0]
 
@@ -71,7 +71,7 @@ class Routing:
         """Take the deployment of this id out, None when there is none."""
         gone = self.catalog.by_id.get(key)
         if gone is not None:
-            self._adopt([each for each in self.catalog.by_id.values() if each.id != key])
+            self._adopt([each for each in self.catalog.deployments if each.id != key])
         return gone
 
     def change(self, settings: Settings) -> None:
@@ -79,7 +79,7 @@ class Routing:
         before, fallbacks = self.settings, self.fallbacks
         self.settings, self.fallbacks = settings, settings.read_fallbacks()
         try:
-            deployments = list(self.catalog.by_id.values())
+            deployments = self.catalog.deployments
             same = _defaults(before) == _defaults(settings)
             self._adopt(deployments if same else [self._make(each.listed()) for each in deployments])
         except BaseException:
@@ -136,7 +136,9 @@ class Routing:
         checks = pre_call_checks.checks_for(
             settings, deployments=deployments, memory=self._memory, spending=self._spending
         )
+        _check_silent(catalog)
         self.catalog, self.checks, self.observers = catalog, checks, pre_call_checks.observers(checks)
+        self.state.keep(catalog.by_id)
 
     # -- one choice ----------------------------------------------------------------------------------------------
 
@@ -228,6 +230,14 @@ class Routing:
         error.cooldown_list = tuple(key for key, _ in resting)
         error.pre_call_checks = self.settings.enable_pre_call_checks
         return error
+
+
+def _check_silent(catalog: Catalog) -> None:
+    """Refuse a `silent_model` that nothing serves: nobody would see its calls fail."""
+    for each in catalog.deployments:
+        name = each.params.get("silent_model")
+        if name is not None and catalog.find(name) is None:
+            raise BadRequest(f"model_list: {each.group!r} has silent_model={name!r}, which no entry of the list serves")
 
 
 def _defaults(settings: Settings) -> tuple[Any, ...]:

@@ -49,8 +49,8 @@ class SharedGroup:
         self.known: dict[str, Stats] = {}
         self.report = Report()
         self.live: dict[str, tuple[str, float]] = {}
-        self.used_at = 0.0
-        self.touched = False
+        self.used_at: float = 0.0
+        self.touched: bool = False
         self._cooled = cooled
         self._mine: set[str] = set()
         self._batch: Report | None = None

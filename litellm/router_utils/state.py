@@ -5,7 +5,8 @@ Callers hold `lock` while they change it, since threads and coroutines share it.
 
 import threading
 from collections import deque
-from typing import NamedTuple
+from collections.abc import Container
+from typing import Any, NamedTuple
 
 from litellm.core.slots import Slots
 from litellm.router_utils.circuit_breaker import BreakerSettings, CircuitBreaker
@@ -127,17 +128,26 @@ class State:
             return None
         return rest
 
+    def keep(self, ids: Container[str]) -> None:
+        """Forget the deployments that are no longer there."""
+        with self.lock:
+            for known in self._by_id():
+                for key in [key for key in known if key not in ids]:
+                    del known[key]
+
+    def _by_id(self) -> tuple[dict[str, Any], ...]:
+        return (
+            self.resting,
+            self.unhealthy,
+            self.suspects,
+            self.tripped,
+            self._stats,
+            self._slots,
+            self._breakers,
+        )
+
     def forget(self) -> None:
         """Forget every cooldown and every figure."""
         with self.lock:
-            for known in (
-                self.resting,
-                self.unhealthy,
-                self.suspects,
-                self.tripped,
-                self._stats,
-                self._slots,
-                self._breakers,
-                self._groups,
-            ):
+            for known in (*self._by_id(), self._groups):
                 known.clear()

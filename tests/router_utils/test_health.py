@@ -211,5 +211,5 @@ def test_an_entry_that_cannot_be_used_is_left_out_where_that_is_wanted(
     router = litellm.Router(entries, ignore_invalid_deployments=True)
     assert router.get_model_names() == ["chat"]
     assert "'broken' is left out (ignore_invalid_deployments)" in caplog.text
-    with pytest.raises(litellm.BadRequestError):
+    with pytest.raises(ValueError):
         litellm.Router(entries)

@@ -170,3 +170,29 @@ def test_a_teams_own_deployments_are_for_the_team() -> None:
     for metadata in ({"user_api_key_team_id": "t1"}, {}, {"user_api_key_team_id": "t2"}):
         router.completion("chat", MESSAGES, metadata=metadata)
     assert world.asked == ["t", "a", "a"]
+
+
+def test_deployments_that_share_an_id_are_all_kept_when_something_changes() -> None:
+    router = litellm.Router([_entry("a", id="same"), _entry("b", id="same"), _entry("b", id="same")])
+    router.update_settings(num_retries=1)
+    assert [each["model_name"] for each in router.model_list] == ["a", "b", "b"]
+    router.add_deployment(_entry("c", id="other"))
+    assert router.model_names == {"a", "b", "c"}
+
+
+def test_what_is_taken_out_is_forgotten() -> None:
+    router = litellm.Router([_entry("a", id="kept")])
+    for number in range(20):
+        router.set_model_list([_entry("a", id="kept"), _entry("a", id=str(number))])
+    assert set(router.routing.state._stats) == {"kept", "19"}
+
+
+def test_a_mirror_that_nothing_serves_is_refused() -> None:
+    entry = _entry("a", id="x")
+    entry["litellm_params"]["silent_model"] = "nope"
+    with pytest.raises(ValueError, match="silent_model='nope'"):
+        litellm.Router([entry])
+
+
+def _entry(group: str, **info: str) -> dict[str, Any]:
+    return {"model_name": group, "litellm_params": {"model": "openai/m", "api_key": "k"}, "model_info": info}
