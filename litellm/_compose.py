@@ -8,7 +8,6 @@ from functools import lru_cache, wraps
 from logging import DEBUG
 from time import time
 from typing import Any, ParamSpec, TypeVar
-from uuid import uuid4
 
 import msgspec
 
@@ -90,7 +89,7 @@ def shown(error: ProviderError) -> Exception:
 
 def taken(endpoint: Endpoint, model: Any, content: Any, given: Mapping[str, Any]) -> Call:
     """The call in a public function's arguments."""
-    return intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=time())
+    return intake.take(endpoint, model, content, given, call_id=intake.new_id(), now=time())
 
 
 def takes_prompts(model: Any, given: Mapping[str, Any]) -> bool:
@@ -118,7 +117,7 @@ async def _run(
     if settings.credential_list:
         given = with_named(given, settings.credential_list)
     started = time() if through is None else through.now()
-    call = intake.take(endpoint, model, content, given, call_id=str(uuid4()), now=started)
+    call = intake.take(endpoint, model, content, given, call_id=intake.new_id(), now=started)
     call = msgspec.structs.replace(call, asynchronous=asynchronous)
     if call.options.ensure_alternating_roles or call.options.supports_system_message is False:
         call = roles.arranged(call)

@@ -5,6 +5,7 @@ Three kinds of names: OpenAI's parameters, LiteLLM's own, and everything else, w
 
 from collections.abc import Mapping
 from functools import lru_cache
+from random import getrandbits
 from typing import Any, Literal, get_args
 
 from litellm.constants import (
@@ -55,6 +56,12 @@ def _owned(name: str) -> tuple[Kind, str] | None:
     if name in names.PRICING or "_cost_per_" in name:
         return "pricing", name
     return None
+
+
+def new_id() -> str:
+    """A random UUID for a call. It names the call and protects nothing, so the quick generator will do."""
+    digits = f"{getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def owns(name: str) -> bool:

@@ -5,12 +5,12 @@ It knows nothing of models, keys or providers.
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from random import getrandbits
 from types import TracebackType
 from typing import Any
 
 import msgspec
 
+from litellm.core.intake import new_id
 from litellm.proxy.errors import Refused, envelope
 
 Scope = MutableMapping[str, Any]
@@ -44,7 +44,7 @@ class Exchange:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.call_id: str = _given_id(self.headers.get(b"x-litellm-call-id")) or _new_id()
+        self.call_id: str = _given_id(self.headers.get(b"x-litellm-call-id")) or new_id()
         self._sent = 0
         self.answered: bool = False
         self.streaming: bool = False
@@ -155,12 +155,6 @@ def header(name: str, value: object) -> Header:
     """One header of an answer; a value that could break out of its line loses what would let it."""
     text = str(value).encode("ascii", "backslashreplace")
     return name.encode("ascii"), text.replace(b"\r", b" ").replace(b"\n", b" ")
-
-
-def _new_id() -> str:
-    """A random UUID. It names a request and protects nothing, so the quick generator will do."""
-    digits = f"{getrandbits(128):032x}"
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def _given_id(value: bytes | None) -> str | None:

@@ -6,6 +6,7 @@ API reference of chat completions.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from litellm.core.errors import UnsupportedParams
@@ -34,11 +35,13 @@ _BACK_SINCE_GPT_5_6 = frozenset({"top_p"})
 _MAPPED = _BACK_SINCE_GPT_5_1 | {"max_tokens", "max_completion_tokens", "temperature", "reasoning_effort"}
 
 
+@lru_cache(maxsize=1024)
 def is_o_series(model: str) -> bool:
     """o1, o3, o4 and their variants."""
     return bool(_O_SERIES.search(model))
 
 
+@lru_cache(maxsize=1024)
 def gpt_5_version(model: str) -> int | None:
     """The minor version of a GPT-5 reasoning model (0 for GPT-5 itself); None for others and for chat variants."""
     match = _GPT_5.search(model)
