@@ -60,7 +60,7 @@ class Router(ModelList):
     def __init__(self, model_list: Sequence[Any] | None = None, **settings: Any) -> None:
         entries = self._readable(model_list or (), bool(settings.get("ignore_invalid_deployments")))
         for name, inherited in _inherited().items():
-            if settings.get(name) is None and inherited:
+            if settings.get(name) is None and inherited is not None:
                 settings[name] = inherited
         self._arguments = settings
         self._rng = Random()

@@ -254,3 +254,15 @@ def test_names_nobody_can_place_are_refused_as_everywhere() -> None:
     router.set_model_list([{"model_name": "*", "litellm_params": {"model": "*", "api_key": "k"}}])
     with pytest.raises(litellm.BadRequestError, match="LLM Provider NOT provided"):
         router.completion("nobodys", MESSAGES)
+
+
+@pytest.mark.parametrize(("setting", "calls"), [(0, 1), (1, 2)])
+def test_the_packages_own_number_of_retries_holds_where_the_router_is_not_told(
+    setting: int, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(litellm, "num_retries", setting)
+    world = World(a=refused(500), b=refused(500))
+    router = router_in(world, entry("chat", "a"), entry("chat", "b"))
+    with pytest.raises(litellm.InternalServerError):
+        router.completion("chat", MESSAGES)
+    assert len(world.asked) == calls

@@ -133,7 +133,7 @@ async def _try(attempt: Attempt, world: _World) -> Answer | Outcome:
         if lease is None:
             return await _attempt(route, world)
         try:
-            route = await lease.begin(world.ports)
+            await lease.begin(world.ports)
         finally:
             route = lease.route
         return await _leased(route, lease, world)

@@ -47,8 +47,8 @@ class Lease(Protocol):
 
     route: Route
 
-    async def begin(self, ports: Ports) -> Route:
-        """Take the place, maybe after waiting for it. Raises `ProviderError` when there is none; nothing was sent."""
+    async def begin(self, ports: Ports) -> None:
+        """Take the place, maybe after waiting for it, and know the route. Raises `ProviderError` when there is none; nothing was sent."""
         ...
 
     def accept(self, result: Any, now: float) -> None:

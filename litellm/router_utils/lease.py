@@ -82,7 +82,7 @@ class DeploymentLease:
         if hedge:
             self.told["hedge"] = True
 
-    async def begin(self, ports: Ports) -> Route:
+    async def begin(self, ports: Ports) -> None:
         call = self._call
         routing = call.routing
         try:
@@ -99,7 +99,6 @@ class DeploymentLease:
             self._undo(error, ports.now())
             raise
         call.sent += 1
-        return self.route
 
     def accept(self, result: Any, now: float) -> None:
         """Count an answer that the provider cut for its contents as a refusal, where such have fallbacks."""

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from litellm import Router
+from litellm import Router, Usage
 from litellm.exceptions import MidStreamFallbackError, Timeout
 from tests.support.faulty import FaultyProvider, Peer, Script, chunk, faulty, streamed
 
@@ -148,7 +148,7 @@ def test_events_as_bytes_become_one_answer() -> None:
     stream = ContinuedStream(Part(), lambda error, text: None)  # type: ignore[arg-type, return-value]
     first = b'data: {"id":"one","created":1,"model":"m","choices":[]}\n\n'
     assert stream._as_one(first) == first
-    stream._spent.append(__import__("litellm").Usage(prompt_tokens=4, completion_tokens=5, total_tokens=9))
+    stream._spent.append(Usage(prompt_tokens=4, completion_tokens=5, total_tokens=9))
     later = b'data: {"id":"two","created":2,"model":"n","choices":[],"usage":{"total_tokens":2}}\n\n'
     shown = msgspec.json.decode(stream._as_one(later)[len(b"data: ") :])
     assert (shown["id"], shown["created"], shown["model"]) == ("one", 1, "m")
