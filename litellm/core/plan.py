@@ -48,7 +48,10 @@ class Lease(Protocol):
     route: Route
 
     async def begin(self, ports: Ports) -> None:
-        """Take the place, maybe after waiting for it, and know the route. Raises `ProviderError` when there is none; nothing was sent."""
+        """Take the place, maybe after waiting for it, and settle the route.
+
+        Raises `ProviderError` when there is none; nothing was sent.
+        """
         ...
 
     def accept(self, result: Any, now: float) -> None:

@@ -139,6 +139,9 @@ class Routing:
         _check_silent(catalog)
         self.catalog, self.checks, self.observers = catalog, checks, pre_call_checks.observers(checks)
         self.state.keep(catalog.by_id)
+        if self.shared is not None:
+            for group in catalog.groups.values():
+                self.shared.know(group.name, group.deployments)
 
     # -- one choice ----------------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 import litellm
+from litellm.router_utils.routing import Routing
+from litellm.router_utils.settings import Settings
 from tests.support.deployments import MESSAGES, World, entry, group, router_in
 
 
@@ -196,3 +198,17 @@ def test_a_mirror_that_nothing_serves_is_refused() -> None:
 
 def _entry(group: str, **info: str) -> dict[str, Any]:
     return {"model_name": group, "litellm_params": {"model": "openai/m", "api_key": "k"}, "model_info": info}
+
+
+def test_shared_state_knows_every_deployment_before_it_is_used() -> None:
+    class Shared:
+        cooled: dict[str, Any] = {}
+        known: dict[str, set[str]] = {}
+
+        def know(self, group: str, deployments: Any) -> None:
+            self.known[group] = {each.id for each in deployments}
+
+    shared = Shared()
+    routing = Routing(Settings(), [_entry("a", id="1"), _entry("a", id="2")], shared=shared)  # type: ignore[arg-type]
+    routing.put(_entry("b", id="3"))
+    assert shared.known == {"a": {"1", "2"}, "b": {"3"}}
